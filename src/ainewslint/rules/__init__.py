@@ -1,0 +1,1 @@
+"""The rules: one rule, one file, in the folder of its group."""

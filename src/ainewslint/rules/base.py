@@ -1,0 +1,151 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Span
+from ainewslint.source.article import Article
+from ainewslint.source.nodes import Node
+
+T = TypeVar("T")
+
+
+class Target(enum.Enum):
+    """What a rule looks at, when not at nodes. Nothing is made that no enabled rule wants."""
+
+    SOURCE = "source"  # Article.source; nothing parsed
+    FRONT_MATTER = "front matter"  # a FrontMatter that parsed to a mapping
+    DOCUMENT = "document"  # the whole Document, once
+    PROSE = "prose"  # each ProseBlock
+    CORPUS = "corpus"  # all articles of a run
+
+
+def option(default: Any, help: str) -> Any:  # noqa: A002 - the word click and argparse use
+    """A field of a rule's Options; `help` is shown by `ainewslint rule` and in the docs."""
+    if isinstance(default, (list, dict, set)):
+        return field(default_factory=lambda: type(default)(default), metadata={"help": help})
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Schemas and defaults by one name; a schema is a name or a path, None for no check."""
+
+    name: str | None = None
+    front_matter_schema: str | None = None
+    body_schema: str | None = None
+    configured: bool = False  # named by the user, not guessed from the article
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may ask besides its target."""
+
+    article: Article
+    profile: Profile
+    now: datetime
+    site: str = "github"  # hugo, jekyll, csdn or github: slug style and roots of local links
+    roots: tuple[Path, ...] = ()  # further folders that a leading "/" may mean
+    project_root: Path | None = None  # the configuration's folder
+    knowledge: tuple[Path, ...] = ()  # the user's own knowledge files
+
+
+class Rule(Generic[T]):
+    """A rule: what it looks for and how it tells.
+
+    A subclass is one file. Its docstring is its page (headings: What it does, Why is this bad?,
+    Example, Use instead, Evidence); the attributes below are its entry in every table.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    target: ClassVar[Target | tuple[type[Node], ...]]
+    fixable: ClassVar[Applicability | None] = None
+    default: ClassVar[bool] = True
+    since: ClassVar[str] = "0.1.0"
+    # The rule is skipped where the source has none of these strings.
+    needs: ClassVar[tuple[str, ...]] = ()
+    # Profiles in which the rule runs; empty for all.
+    profiles: ClassVar[frozenset[str]] = frozenset()
+    # Codes or prefixes of rules that win where both cover the same text.
+    yields_to: ClassVar[tuple[str, ...]] = ()
+    Options: ClassVar[type] = NoOptions
+
+    options: Any
+
+    def __init__(self, options: Any = None) -> None:
+        self.options = self.Options() if options is None else options
+
+    def check(self, target: T, context: Context, /) -> Iterable[Diagnostic]:
+        """The problems in one target."""
+        raise NotImplementedError
+
+    def diagnostic(
+        self,
+        span: Span,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002 - the field's name
+        fix: Fix | None = None,
+        pointer: str | None = None,
+        related: Iterable[Related] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this rule."""
+        return Diagnostic(
+            code=self.code,
+            name=self.name,
+            severity=self.severity if severity is None else severity,
+            message=message,
+            span=span,
+            help=help,
+            fix=fix,
+            pointer=pointer,
+            related=tuple(related),
+        )
+
+
+class CorpusRule(Rule[Mapping[str, Any]]):
+    """A rule over all articles of a run: small facts per article, joined at the end.
+
+    `facts` runs beside the other rules and gives a JSON-like value (None for nothing) that is
+    kept in the cache; `check` gets path -> fact for every article and yields with `path`.
+    """
+
+    target = Target.CORPUS
+
+    def facts(self, context: Context) -> Any:
+        """What the join needs to know of one article."""
+        raise NotImplementedError
+
+    def join(self, facts: Mapping[str, Any]) -> Iterable[tuple[str, Diagnostic]]:
+        """(path, diagnostic) pairs from the facts of all articles."""
+        raise NotImplementedError
+
+
+@functools.cache
+def sections_of(rule: type[Rule[Any]]) -> dict[str, str]:
+    """A rule's docstring by heading, in order: {"What it does": "…", …}."""
+    import inspect
+
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in inspect.cleandoc(rule.__doc__ or "").splitlines():
+        if line.startswith("## "):
+            lines = sections.setdefault(line[3:].strip(), [])
+        else:
+            lines.append(line)
+    return {heading: "\n".join(body).strip() for heading, body in sections.items()}

@@ -1,0 +1,1 @@
+"""What an article is made of: text, front matter, document nodes, prose, outline."""
