@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import enum
 import functools
 from collections.abc import Iterable, Mapping
@@ -62,17 +63,17 @@ class Context:
     knowledge: tuple[Path, ...] = ()  # the user's own knowledge files
 
 
-class Rule(Generic[T]):
-    """A rule: what it looks for and how it tells.
+class BaseRule(abc.ABC):
+    """What every rule says of itself and how it tells.
 
-    A subclass is one file. Its docstring is its page (headings: What it does, Why is this bad?,
-    Example, Use instead, Evidence); the attributes below are its entry in every table.
+    A concrete rule is one file. Its docstring is its page (headings: What it does, Why is this
+    bad?, Example, Use instead, Evidence); the attributes below are its entry in every table.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
-    target: ClassVar[Target | tuple[type[Node], ...]]
+    target: ClassVar[Target | type[Node] | tuple[type[Node], ...]]
     fixable: ClassVar[Applicability | None] = None
     default: ClassVar[bool] = True
     since: ClassVar[str] = "0.1.0"
@@ -88,10 +89,6 @@ class Rule(Generic[T]):
 
     def __init__(self, options: Any = None) -> None:
         self.options = self.Options() if options is None else options
-
-    def check(self, target: T, context: Context, /) -> Iterable[Diagnostic]:
-        """The problems in one target."""
-        raise NotImplementedError
 
     def diagnostic(
         self,
@@ -118,26 +115,30 @@ class Rule(Generic[T]):
         )
 
 
-class CorpusRule(Rule[Mapping[str, Any]]):
-    """A rule over all articles of a run: small facts per article, joined at the end.
+class Rule(BaseRule, Generic[T]):
+    """A rule that looks at one article, a target at a time."""
 
-    `facts` runs beside the other rules and gives a JSON-like value (None for nothing) that is
-    kept in the cache; `check` gets path -> fact for every article and yields with `path`.
-    """
+    @abc.abstractmethod
+    def check(self, target: T, context: Context, /) -> Iterable[Diagnostic]:
+        """The problems in one target."""
+
+
+class CorpusRule(BaseRule):
+    """A rule over all articles of a run: small facts per article, joined at the end."""
 
     target = Target.CORPUS
 
-    def facts(self, context: Context) -> Any:
-        """What the join needs to know of one article."""
-        raise NotImplementedError
+    @abc.abstractmethod
+    def facts(self, context: Context, /) -> Any:
+        """What the join needs to know of one article: JSON-like, None for nothing; cached."""
 
-    def join(self, facts: Mapping[str, Any]) -> Iterable[tuple[str, Diagnostic]]:
-        """(path, diagnostic) pairs from the facts of all articles."""
-        raise NotImplementedError
+    @abc.abstractmethod
+    def join(self, facts: Mapping[str, Any], /) -> Iterable[tuple[str, Diagnostic]]:
+        """(path, diagnostic) pairs from path -> fact of every article."""
 
 
 @functools.cache
-def sections_of(rule: type[Rule[Any]]) -> dict[str, str]:
+def sections_of(rule: type[BaseRule]) -> dict[str, str]:
     """A rule's docstring by heading, in order: {"What it does": "…", …}."""
     import inspect
 
