@@ -1,0 +1,72 @@
+"""Writing a file so that at every moment it is the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+class ChangedOnDiskError(OSError):
+    """The file is no longer the one that was read: somebody else wrote it meanwhile."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EBUSY, "changed on disk since it was read", path)
+
+
+def write_atomic(path: str | Path, data: bytes, *, expected: bytes | None = None) -> None:
+    """Replace a file's content in one step, keeping its mode and, where allowed, its owner.
+
+    A symbolic link is written through to its target and stays a link. The content goes to a
+    hidden file in the target's folder, is forced to disk and renamed over the target; a process
+    killed at any moment leaves the old file or the new one (and at worst the hidden one).
+
+    With `expected`, the file is replaced only while it still holds those bytes, else
+    ChangedOnDiskError. Raises OSError where the file cannot be read or written; a file without
+    write permission is left alone although renaming over it would succeed.
+    """
+    target = Path(os.path.realpath(path))
+    status = os.stat(target)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    handle, temporary = tempfile.mkstemp(
+        prefix=f".{target.name[:64]}.", suffix=".ainewslint-tmp", dir=target.parent
+    )
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            _copy_ownership(file.fileno(), status)
+            file.flush()
+            os.fsync(file.fileno())
+        if expected is not None and target.read_bytes() != expected:
+            raise ChangedOnDiskError(str(path))
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(target.parent)
+
+
+def _copy_ownership(handle: int, status: os.stat_result) -> None:
+    """Give the new file the old one's owner, group and mode, in that order."""
+    if hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):  # only root may give a file away
+            os.fchown(handle, status.st_uid, status.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, stat.S_IMODE(status.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the renaming itself to disk, where the system lets a folder be opened."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
