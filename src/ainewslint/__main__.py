@@ -1,0 +1,5 @@
+"""`python -m ainewslint`."""
+
+from ainewslint.cli import main
+
+main()

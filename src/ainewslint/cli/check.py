@@ -1,0 +1,238 @@
+"""`ainewslint check`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from ainewslint import __version__
+from ainewslint.cli.common import (
+    EXIT_FAILURE,
+    EXIT_FINDINGS,
+    EXIT_OK,
+    RunError,
+    comma_separated,
+    config_option,
+    isolated_option,
+    language_option,
+    output_stream,
+    speak,
+    wants_color,
+)
+from ainewslint.config import PROFILES, SettingsResolver
+from ainewslint.diagnostics import Severity
+from ainewslint.discovery import Discovery, NoSuchPathError
+from ainewslint.report import FileReport, Summary
+from ainewslint.reporters import FORMATS, ReporterOptions, make_reporter
+from ainewslint.runner import Runner, RunOptions
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=comma_separated,
+    help="Rules to run: codes, prefixes, names, ALL.",
+)
+@click.option("--ignore", multiple=True, callback=comma_separated, help="Rules not to run.")
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=comma_separated,
+    help="Rules to run besides the others.",
+)
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply unsafe fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
+@click.option(
+    "--output-format", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
+@click.option("--output-file", type=click.Path(dir_okay=False), help="Write the report there.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The least severity that makes the exit code 1 (default: warning).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@config_option
+@isolated_option
+@click.option("--profile", type=click.Choice(PROFILES), help="The profile of every article.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    callback=comma_separated,
+    metavar="GLOB",
+    help="Leave out what matches.",
+)
+@click.option(
+    "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
+)
+@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+@click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads.")
+@language_option
+@click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
+@click.option("--verbose", "-v", is_flag=True, help="Every repeat, and tracebacks of crashes.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+    """Lint files and folders (default: the working folder); `-` reads standard input.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings (or, with --diff, something would
+    change), 2 the run could not be done as asked.
+    """
+    ctx.exit(_Check(paths or (".",), options).run())
+
+
+class _Check:
+    """One call of the command."""
+
+    def __init__(self, paths: tuple[str, ...], options: dict[str, Any]) -> None:
+        self.paths = paths
+        self.options = options
+        names = ("select", "ignore", "extend_select", "fail_on", "profile", "language")
+        overrides = {name: options[name] for name in names}
+        config = Path(options["config"]) if options["config"] else None
+        self.resolver = SettingsResolver(overrides, config=config, isolated=options["isolated"])
+        self.settings = self.resolver.for_path(self._base())
+        self.language = speak(None, self.settings.language)
+        self.summary = Summary()
+        self.statistics: Counter[tuple[str, str]] = Counter()
+        self.fixable: Counter[str] = Counter()
+        self.failed = False
+        self.changed = False
+
+    def _base(self) -> str:
+        """The path whose settings hold for the run itself."""
+        if self.paths == ("-",):
+            return str(self.options["stdin_filename"] or ".")
+        return self.paths[0] if len(self.paths) == 1 else "."
+
+    def run(self) -> int:
+        """Lint, report, and say how it went."""
+        if "-" in self.paths:
+            if self.paths != ("-",):
+                raise RunError("`-` (standard input) cannot be mixed with other paths")
+            return self._run_stdin()
+        files = self._files()
+        with output_stream(self.options["output_file"]) as stream:
+            runner = Runner(self.resolver, self._run_options(stream))
+            self._report(runner.run(files), stream)
+        return self._exit_code()
+
+    def _files(self) -> list[str]:
+        settings, options = self.settings, self.options
+        discovery = Discovery(
+            exclude=(*settings.exclude, *(options["exclude"] or ())),
+            force_exclude=options["force_exclude"],
+            use_ignore_files=not options["no_ignore"],
+        )
+        try:
+            files = discovery.files(self.paths)
+        except NoSuchPathError as error:
+            raise RunError(f"{error}: no such file or folder") from None
+        if not files:
+            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+        return files
+
+    def _run_options(self, stream: IO[str]) -> RunOptions:
+        options = self.options
+        return RunOptions(
+            fix=options["fix"],
+            unsafe_fixes=options["unsafe_fixes"],
+            diff=options["diff"],
+            color=wants_color(options["color"], stream),
+            jobs=options["jobs"],
+        )
+
+    def _run_stdin(self) -> int:
+        """Lint standard input; with --fix the fixed text goes out, the findings to stderr."""
+        name = self.options["stdin_filename"] or "<stdin>"
+        data = sys.stdin.buffer.read()
+        with output_stream(self.options["output_file"]) as stream:
+            runner = Runner(self.resolver, self._run_options(stream))
+            report = runner.check_data(data, name)
+            fixes = self.options["fix"] and not self.options["diff"]
+            if fixes:
+                stream.write(
+                    data.decode("utf-8", "replace") if report.new_text is None else report.new_text
+                )
+            self._report([report], sys.stderr if fixes else stream)
+        return self._exit_code()
+
+    def _report(self, reports: Any, stream: IO[str]) -> None:
+        options = self.options
+        reporter = make_reporter(
+            options["output_format"],
+            stream,
+            ReporterOptions(
+                color=wants_color(options["color"], stream),
+                verbose=options["verbose"],
+                quiet=options["quiet"],
+                version=__version__,
+                language=self.language,
+            ),
+        )
+        listing = not (options["diff"] or options["statistics"])
+        if listing:
+            reporter.start()
+        for report in reports:
+            self._count(report)
+            if options["diff"] and report.diff:
+                stream.write(report.diff)
+            elif listing:
+                reporter.file(report)
+        if options["statistics"]:
+            self._print_statistics(stream)
+        if listing:
+            reporter.finish(self.summary)
+
+    def _count(self, report: FileReport) -> None:
+        self.summary.add(report)
+        self.changed = self.changed or bool(report.diff)
+        if self.options["statistics"]:
+            for entry in report.entries:
+                self.statistics[entry.code, entry.name] += 1
+                if entry.fix and entry.fix.applicability == "safe":
+                    self.fixable[entry.code] += 1
+        for line in report.failures:
+            print(f"ainewslint: {line}", file=sys.stderr)
+        crashed = [one for one in report.entries if one.code == "NL005"]
+        for entry in crashed:
+            print(f"ainewslint: {entry.path}: {entry.message}", file=sys.stderr)
+        if self.options["verbose"]:
+            sys.stderr.writelines(report.crashes)
+        self.failed = self.failed or bool(crashed or report.failures or report.crashes)
+
+    def _print_statistics(self, stream: IO[str]) -> None:
+        from ainewslint.reporters.base import summary_line
+
+        columns = len(str(max(self.statistics.values(), default=0)))
+        for (code, name), count in sorted(
+            self.statistics.items(), key=lambda one: (-one[1], one[0])
+        ):
+            mark = "[*]" if self.fixable[code] else "   "
+            stream.write(f"{count:>{columns}}  {code}  {mark}  {name}\n")
+        stream.write(summary_line(self.summary) + "\n")
+
+    def _exit_code(self) -> int:
+        if self.failed:
+            return EXIT_FAILURE
+        if self.options["exit_zero"]:
+            return EXIT_OK
+        if self.options["diff"]:
+            return EXIT_FINDINGS if self.changed else EXIT_OK
+        fail_on, worst = self.settings.fail_on, self.summary.worst()
+        if fail_on == "never" or worst is None:
+            return EXIT_OK
+        return EXIT_FINDINGS if worst >= Severity.parse(fail_on) else EXIT_OK

@@ -1,0 +1,138 @@
+"""`ainewslint rule`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ainewslint.cli.common import RunError, config_option, isolated_option, language_option, speak
+from ainewslint.config import Settings, SettingsResolver, unknown_rule
+from ainewslint.registry import UnknownRuleError
+from ainewslint.report import URL
+from ainewslint.rules.base import BaseRule, sections_of
+
+
+@click.command()
+@click.argument("code_or_name", required=False)
+@click.option("--all", "every", is_flag=True, help="List every rule.")
+@click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@config_option
+@isolated_option
+@language_option
+def rule(
+    code_or_name: str | None,
+    every: bool,
+    output_format: str,
+    config: str | None,
+    isolated: bool,
+    language: str | None,
+) -> None:
+    """Explain a rule: what it reports, why, an example, its options and the evidence."""
+    resolver = SettingsResolver(
+        {"language": language}, config=Path(config) if config else None, isolated=isolated
+    )
+    settings = resolver.for_path(".")
+    speak(None, settings.language)
+    if every == bool(code_or_name):
+        raise RunError("name one rule, or --all")
+    if every:
+        rules = list(settings.registry.rules())
+        if output_format == "json":
+            click.echo(_json([describe(one) for one in rules]))
+        else:
+            _print_table(rules, settings)
+        return
+    try:
+        found = settings.registry.find(code_or_name or "")
+    except UnknownRuleError as error:
+        raise RunError(unknown_rule(error)) from None
+    click.echo(_json(describe(found)) if output_format == "json" else page(found))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _print_table(rules: list[type[BaseRule]], settings: Settings) -> None:
+    names = max(len(one.name) for one in rules)
+    for one in rules:
+        mark = {"safe": "[*]", "unsafe": "[-]"}.get(str(one.fixable or ""), "   ")
+        state = "on " if one.code in settings.codes else "off"
+        summary = _first_line(one)
+        click.echo(
+            f"{one.code}  {one.name:<{names}}  {one.severity.label:<7}  {state}  {mark}  {summary}"
+        )
+
+
+def _first_line(rule_class: type[BaseRule]) -> str:
+    return sections_of(rule_class).get("", "") or (rule_class.__doc__ or "").strip().split("\n")[0]
+
+
+def options_of(rule_class: type[BaseRule]) -> list[dict[str, Any]]:
+    """A rule's options: name, default, help."""
+    found = []
+    for one in fields(rule_class.Options):
+        default = one.default if one.default is not MISSING else None
+        if one.default_factory is not MISSING:
+            default = one.default_factory()
+        if isinstance(default, (tuple, set, frozenset)):
+            default = sorted(default) if not isinstance(default, tuple) else list(default)
+        found.append(
+            {
+                "name": one.name.replace("_", "-"),
+                "default": default,
+                "help": one.metadata.get("help", ""),
+            }
+        )
+    return found
+
+
+def describe(rule_class: type[BaseRule]) -> dict[str, Any]:
+    """A rule as JSON."""
+    sections = {key: text for key, text in sections_of(rule_class).items() if key}
+    return {
+        "code": rule_class.code,
+        "name": rule_class.name,
+        "severity": rule_class.severity.label,
+        "default": rule_class.default,
+        "fix": rule_class.fixable and rule_class.fixable.value,
+        "since": rule_class.since,
+        "summary": _first_line(rule_class),
+        "sections": sections,
+        "options": options_of(rule_class),
+        "url": URL.format(code=rule_class.code),
+    }
+
+
+def page(rule_class: type[BaseRule]) -> str:
+    """A rule's page in Markdown."""
+    fix = {
+        None: "No fix.",
+        "safe": "Fixed by `--fix`.",
+        "unsafe": "Fixed by `--fix --unsafe-fixes`.",
+        "display-only": "A fix is shown, not applied.",
+    }[rule_class.fixable and rule_class.fixable.value]
+    state = "on by default" if rule_class.default else "off by default"
+    lines = [
+        f"# {rule_class.code} {rule_class.name}",
+        "",
+        f"{rule_class.severity.label.capitalize()}, {state}. {fix} Since {rule_class.since}.",
+        "",
+        _first_line(rule_class),
+    ]
+    for heading, text in sections_of(rule_class).items():
+        if heading:
+            lines += ["", f"## {heading}", "", text]
+    options = options_of(rule_class)
+    if options:
+        lines += ["", "## Options", ""]
+        for one in options:
+            default = json.dumps(one["default"], ensure_ascii=False)
+            lines.append(f"- `{one['name']}` (default `{default}`): {one['help']}")
+    return "\n".join(lines)

@@ -1,0 +1,247 @@
+"""Runs the rules over one article: one parse, one walk, a crash of one rule no crash of others."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from ainewslint.config import Settings
+from ainewslint.diagnostics import Diagnostic, Span
+from ainewslint.profiles import guess_profile
+from ainewslint.registry import UnknownRuleError, covers
+from ainewslint.rules.base import BaseRule, Context, CorpusRule, Profile, Rule, Target
+from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
+from ainewslint.rules.linter.nl002_unknown_rule_code import UnknownRuleCode
+from ainewslint.rules.linter.nl003_suppression_without_reason import SuppressionWithoutReason
+from ainewslint.rules.linter.nl005_rule_crashed import RuleCrashed
+from ainewslint.source.article import Article
+from ainewslint.source.nodes import Node
+from ainewslint.suppressions import Suppression, Suppressions
+
+
+@dataclass
+class Linted:
+    """What the engine found in one article."""
+
+    diagnostics: list[Diagnostic]
+    suppressed: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)  # corpus rule's code -> fact
+    crashes: list[str] = field(default_factory=list)  # tracebacks, for --verbose
+
+
+class Linter:
+    """The enabled rules of some settings, indexed by what they look at."""
+
+    def __init__(self, settings: Settings, now: datetime | None = None) -> None:
+        self.settings = settings
+        self.now = now
+        self.codes = settings.codes
+        self.by_target: dict[Target, list[Rule[Any]]] = {target: [] for target in Target}
+        self.by_node: dict[type[Node], list[Rule[Any]]] = {}
+        self.corpus: list[CorpusRule] = []
+        self.yields: dict[str, tuple[str, ...]] = {}
+        for code in sorted(self.codes):
+            rule = settings.registry.rule(code)
+            self._index(rule, settings.rule_options(code))
+
+    def _index(self, cls: type[BaseRule], options: Any) -> None:
+        rule = cls(options)
+        if rule.yields_to:
+            self.yields[rule.code] = rule.yields_to
+        if isinstance(rule, CorpusRule):
+            self.corpus.append(rule)
+        elif isinstance(rule, Rule):
+            if isinstance(rule.target, Target):
+                self.by_target[rule.target].append(rule)
+            else:
+                nodes = rule.target if isinstance(rule.target, tuple) else (rule.target,)
+                for node in nodes:
+                    self.by_node.setdefault(node, []).append(rule)
+
+    def lint(self, article: Article) -> Linted:
+        """Everything the rules say of an article, in order of position."""
+        run = _Run(self, article)
+        run.visit()
+        found = run.overridden(run.found)
+        found = run.without_yielded(found)
+        suppressions = Suppressions(article)
+        kept = [one for one in found if not suppressions.silenced(one)]
+        kept += run.overridden(run.own_findings(suppressions))
+        kept.sort(key=lambda one: (one.span.start, one.span.end, one.code, one.message))
+        return Linted(kept, len(found) - len(kept) + run.own, run.facts, run.crashes)
+
+
+class _Run:
+    """One article on its way through the rules."""
+
+    def __init__(self, linter: Linter, article: Article) -> None:
+        self.linter = linter
+        self.article = article
+        self.text = article.source.text
+        self.found: list[Diagnostic] = []
+        self.facts: dict[str, Any] = {}
+        self.crashes: list[str] = []
+        self.own = 0
+        settings = linter.settings
+        self.ignored = settings.ignored_for(article.path)
+
+    @functools.cached_property
+    def context(self) -> Context:
+        settings = self.linter.settings
+        profile = settings.profile_for(self.article.path)
+        if profile is None or profile.name is None:
+            guessed = guess_profile(self.article)
+            profile = replace(
+                profile or Profile(),
+                name=guessed.name,
+                front_matter_schema=(profile and profile.front_matter_schema)
+                or guessed.front_matter_schema,
+                body_schema=(profile and profile.body_schema) or guessed.body_schema,
+            )
+        site = settings.site or ("csdn" if profile.name == "csdn-mirror" else "github")
+        root = settings.root or Path.cwd()
+        return Context(
+            article=self.article,
+            profile=profile,
+            now=self.linter.now or datetime.now(UTC),
+            site=site,
+            roots=tuple(root / one for one in settings.roots),
+            project_root=settings.root,
+            knowledge=settings.knowledge_files,
+        )
+
+    def wants(self, rule: BaseRule) -> bool:
+        """Whether a rule could say anything here, by its cheap conditions."""
+        if rule.needs and not any(need in self.text for need in rule.needs):
+            return False
+        if rule.code in self.ignored:
+            return False
+        return not rule.profiles or self.context.profile.name in rule.profiles
+
+    def visit(self) -> None:
+        by_target, article = self.linter.by_target, self.article
+        self._all(by_target[Target.SOURCE], lambda: [article.source])
+        front = article.front_matter
+        if front is not None and front.is_mapping:
+            self._all(by_target[Target.FRONT_MATTER], lambda: [front])
+        self._all(by_target[Target.DOCUMENT], lambda: [article.document])
+        for node_type, rules in self.linter.by_node.items():
+            self._all(rules, lambda node_type=node_type: article.document.of(node_type))
+        self._all(by_target[Target.PROSE], lambda: article.prose)
+        for corpus_rule in self.linter.corpus:
+            if self.wants(corpus_rule):
+                fact = self._guarded(corpus_rule, lambda rule=corpus_rule: rule.facts(self.context))
+                if fact is not None:
+                    self.facts[corpus_rule.code] = fact
+
+    def _all(self, rules: Iterable[Rule[Any]], targets: Any) -> None:
+        for rule in rules:
+            if self.wants(rule):
+                found = self._guarded(rule, lambda rule=rule: self._check(rule, targets()))
+                self.found.extend(found or ())
+
+    def _check(self, rule: Rule[Any], targets: Iterable[Any]) -> list[Diagnostic]:
+        return [one for target in targets for one in rule.check(target, self.context)]
+
+    def _guarded(self, rule: BaseRule, work: Any) -> Any:
+        try:
+            return work()
+        except Exception as error:  # a rule's bug must not hide what the others found
+            self.crashes.append(f"{rule.code}: {self.article.path}\n{traceback.format_exc()}")
+            self.found.append(RuleCrashed.of(rule.code, error))
+            return None
+
+    def overridden(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """With the severities the user configured."""
+        changed = self.linter.settings.severities
+        if not changed:
+            return list(diagnostics)
+        return [
+            replace(one, severity=changed[one.code]) if one.code in changed else one
+            for one in diagnostics
+        ]
+
+    def without_yielded(self, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+        """One place, one finding: without those whose rule yields to another's there."""
+        yields = self.linter.yields
+        if not any(one.code in yields for one in diagnostics):
+            return diagnostics
+        places = _Places(diagnostics)
+        return [
+            one
+            for one in diagnostics
+            if one.code not in yields
+            or not any(_wins(other, one, yields[one.code]) for other in places.at(one))
+        ]
+
+    def own_findings(self, suppressions: Suppressions) -> list[Diagnostic]:
+        """The linter's own: about suppressions."""
+        found: list[Diagnostic] = []
+        codes = self.linter.codes
+        for one in suppressions.all:
+            unknown, idle = self._judge(one)
+            if "NL002" in codes:
+                found.extend(unknown)
+            if "NL001" in codes and (idle or (not one.selectors and not one.used)):
+                found.extend(
+                    UnusedSuppression.of(one.span, idle, len(one.selectors), self.article.source)
+                )
+            if "NL003" in codes and not one.reason:
+                found.append(SuppressionWithoutReason.of(one.span))
+        self.own = len(found)
+        return found
+
+    def _judge(self, one: Suppression) -> tuple[list[Diagnostic], list[tuple[str, Span]]]:
+        """The selectors no rule has, and those that silenced nothing though their rules ran."""
+        registry = self.linter.settings.registry
+        unknown, idle = [], []
+        for word, span in one.selectors:
+            try:
+                codes = registry.matching(word)
+            except UnknownRuleError as error:
+                unknown.append(UnknownRuleCode.of(word, span, error.suggestion))
+                continue
+            ran = all(code in self.linter.codes and code not in self.ignored for code in codes)
+            if ran and word not in one.used:
+                idle.append((word, span))
+        return unknown, idle
+
+
+def _wins(other: Diagnostic, one: Diagnostic, winners: tuple[str, ...]) -> bool:
+    return other.code != one.code and any(
+        covers(winner, other.code, other.name) for winner in winners
+    )
+
+
+class _Places:
+    """Finds the diagnostics that share text or a front-matter value with another."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.sorted = sorted(diagnostics, key=lambda one: one.span)
+        self.starts = [one.span.start for one in self.sorted]
+        self.furthest = list(accumulate((one.span.end for one in self.sorted), max))
+        self.by_pointer: dict[str, list[Diagnostic]] = {}
+        for one in diagnostics:
+            if one.pointer is not None:
+                self.by_pointer.setdefault(one.pointer, []).append(one)
+
+    def at(self, one: Diagnostic) -> Iterator[Diagnostic]:
+        if one.pointer is not None:
+            yield from self.by_pointer[one.pointer]
+        index = bisect_right(self.starts, one.span.end)
+        while index and self.furthest[index - 1] >= one.span.start:
+            index -= 1
+            if self.sorted[index].span.overlaps(one.span):
+                yield self.sorted[index]
+
+
+def lint_article(article: Article, settings: Settings, now: datetime | None = None) -> Linted:
+    """Lint one article; for many, make one Linter per settings."""
+    return Linter(settings, now).lint(article)

@@ -1,0 +1,284 @@
+"""The rule type that a pack's entries are compiled to."""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, ClassVar, NamedTuple
+from weakref import WeakKeyDictionary
+
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from ainewslint.messages import _, language
+from ainewslint.packs.spec import Entry, RuleSpec, Scope
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.source.article import Article
+from ainewslint.source.document import Document
+from ainewslint.source.nodes import (
+    Code,
+    CodeSpan,
+    Definition,
+    Heading,
+    Image,
+    Link,
+    Math,
+    Paragraph,
+    Shortcode,
+)
+from ainewslint.source.prose import ProseBlock
+from ainewslint.source.text import SourceText
+
+_OPAQUE = (Code, CodeSpan, Math, Shortcode)
+
+
+class Hit(NamedTuple):
+    """A match: where in the source, the text matched, and what to write in its place."""
+
+    span: Span
+    text: str
+    replacement: str | None
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled expression with the replacement that a hit asks for."""
+
+    regex: Any
+    replacement: str | None
+    unless: tuple[Any, ...]
+
+    def hits(self, text: str, place: Callable[[int, int], Span]) -> Iterator[Hit]:
+        """The hits in a text; `place` gives the source span of a range of it."""
+        for match in self.regex.finditer(text):
+            start, end = match.span()
+            if start == end or any(_at(one, text, start) for one in self.unless):
+                continue
+            written = None if self.replacement is None else _expand(self.replacement, match)
+            yield Hit(place(start, end), match.group(), written)
+
+
+def _at(regex: Any, text: str, start: int) -> bool:
+    """Whether an exception matches around a hit: anything that begins a little before it."""
+    window = max(0, start - 40)
+    return any(
+        m.start() + window <= start < m.end() + window
+        for m in regex.finditer(text[window : start + 200])
+    )
+
+
+def _expand(template: str, match: Any) -> str:
+    for number in range(len(match.groups()), 0, -1):
+        template = template.replace(f"${number}", match.group(number) or "")
+    return template
+
+
+class PackRule(Rule[Any]):
+    """A rule made from a pack. Its class attributes come from the spec."""
+
+    spec: ClassVar[RuleSpec]
+
+    @functools.cached_property
+    def patterns(self) -> dict[Scope, list[Pattern]]:
+        """The compiled expressions by where they look."""
+        found: dict[Scope, list[Pattern]] = {}
+        for entry in self.spec.entries:
+            found.setdefault(entry.scope or self.spec.scope, []).extend(_compile(entry, self.spec))
+        return found
+
+    @functools.cached_property
+    def prefilter(self) -> Any:
+        """One automaton of all expressions: most articles hold none of them."""
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        matcher = re2.Set.SearchSet(options)
+        for entry in self.spec.entries:
+            for expression in _expressions(entry, self.spec):
+                matcher.Add(expression)
+        matcher.Compile()
+        return matcher
+
+    def check(self, target: SourceText, context: Context, /) -> Iterable[Diagnostic]:
+        """The rule's hits in an article."""
+        article = context.article
+        text = _encodable(article.source.text)
+        if self.spec.kind != "required" and self.spec.min is None and self._absent(text):
+            return
+        hits = sorted({hit.span: hit for hit in self._hits(article, text)}.values())
+        if self.spec.kind in ("pattern", "substitution"):
+            yield from (self._report(hit) for hit in hits)
+        else:
+            yield from self._counted(hits, article)
+
+    def _absent(self, text: str) -> bool:
+        """Whether no expression can match; prose may differ from the source by its markup."""
+        raw = {"source", "text", "link"}
+        return set(self.patterns) <= raw and not self.prefilter.Match(text)
+
+    def _hits(self, article: Article, text: str) -> Iterator[Hit]:
+        for scope, patterns in self.patterns.items():
+            for piece, place in _texts(scope, article, text):
+                for pattern in patterns:
+                    hits = pattern.hits(piece, place)
+                    if scope == "text":
+                        opaque = _opaque(article.document)
+                        hits = (hit for hit in hits if not opaque.covers(hit.span))
+                    yield from hits
+
+    def _counted(self, hits: list[Hit], article: Article) -> Iterator[Diagnostic]:
+        spec = self.spec
+        least = 1 if spec.kind == "required" else spec.min
+        start = article.body_start
+        if least is not None and len(hits) < least:
+            yield self._diagnostic(Span(start, start), count=len(hits), least=least)
+        if spec.max is not None and len(hits) > spec.max:
+            for hit in hits[spec.max :]:
+                yield self._diagnostic(hit.span, match=hit.text, count=len(hits), max=spec.max)
+
+    def _report(self, hit: Hit) -> Diagnostic:
+        fix = self._fix(hit)
+        shown = hit.text if len(hit.text) <= 60 else hit.text[:59] + "…"
+        written = fix.edits[0].replacement if fix else ""
+        return self._diagnostic(hit.span, fix, match=shown, replacement=written)
+
+    def _diagnostic(self, span: Span, fix: Fix | None = None, **values: Any) -> Diagnostic:
+        message = self.spec.message.text(language())
+        for key, value in values.items():
+            message = message.replace(f"{{{key}}}", str(value))
+        spoken_help = self.spec.help and self.spec.help.text(language())
+        return self.diagnostic(span, message, help=spoken_help, fix=fix)
+
+    def _fix(self, hit: Hit) -> Fix | None:
+        spec = self.spec.fix
+        if spec is None and hit.replacement is None:
+            return None
+        written = hit.replacement if hit.replacement is not None else ""
+        default = _("Replace with “{text}”").format(text=written) if written else _("Remove it")
+        title = spec.title.text(language()) if spec and spec.title else default
+        applicability = Applicability(spec.applicability if spec else "unsafe")
+        return Fix(title, (Edit(hit.span, written),), applicability, ("text",))
+
+
+def _compile(entry: Entry, spec: RuleSpec) -> list[Pattern]:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    unless = tuple(re2.compile(one, options) for one in entry.unless)
+    replacements: Iterable[str | None] = entry.swap.values()
+    if spec.kind != "substitution":
+        written = spec.fix.replacement if spec.fix else None
+        replacements = [written] * len(entry.patterns)
+    return [
+        Pattern(re2.compile(expression, options), replacement, unless)
+        for expression, replacement in zip(_expressions(entry, spec), replacements, strict=True)
+    ]
+
+
+def _expressions(entry: Entry, spec: RuleSpec) -> list[str]:
+    return list(entry.swap) if spec.kind == "substitution" else entry.patterns
+
+
+def _texts(
+    scope: Scope, article: Article, text: str
+) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+    """The texts of a scope, each with what maps a range of it to the source."""
+    start = article.body_start
+    if scope in ("source", "text"):
+        yield text[start:], lambda a, b: Span(start + a, start + b)
+    elif scope == "link":
+        for node in article.document.of(Link, Image, Definition):
+            span = getattr(node, "destination_span", None)
+            if span is not None:
+                first = span.start
+                yield text[first : span.end], lambda a, b, first=first: Span(first + a, first + b)
+    else:
+        for block in _blocks(scope, article):
+            yield _encodable(block.text), block.span
+
+
+def _blocks(scope: Scope, article: Article) -> list[ProseBlock]:
+    prose = article.prose
+    if scope == "prose":
+        return prose
+    if scope == "heading":
+        return [block for block in prose if isinstance(block.node, Heading)]
+    paragraphs = [block for block in prose if isinstance(block.node, Paragraph)]
+    return paragraphs[:1] if scope == "first-block" else paragraphs[-1:]
+
+
+class _Opaque:
+    """The spans of code and the like, for asking whether a hit lies in one."""
+
+    def __init__(self, document: Document) -> None:
+        spans = sorted(node.span for node in document.of(*_OPAQUE))
+        self.starts = [span.start for span in spans]
+        self.ends = list(accumulate((span.end for span in spans), max))
+
+    def covers(self, span: Span) -> bool:
+        index = bisect_right(self.starts, span.start)
+        return index > 0 and self.ends[index - 1] > span.start
+
+
+_opaque_spans: WeakKeyDictionary[Document, _Opaque] = WeakKeyDictionary()
+
+
+def _opaque(document: Document) -> _Opaque:
+    found = _opaque_spans.get(document)
+    if found is None:
+        found = _opaque_spans[document] = _Opaque(document)
+    return found
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which RE2's UTF-8 cannot hold, replaced one for one."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
+def make_rule(spec: RuleSpec) -> type[PackRule]:
+    """The rule class of a spec."""
+    swaps = spec.kind == "substitution"
+    applicability = Applicability(spec.fix.applicability if spec.fix else "unsafe")
+    attributes = {
+        "__doc__": _page(spec),
+        "__module__": __name__,
+        "spec": spec,
+        "code": spec.code,
+        "name": spec.name,
+        "severity": Severity.parse(spec.severity),
+        "target": Target.SOURCE,
+        "fixable": applicability if spec.fix or swaps else None,
+        "default": spec.default,
+        "since": spec.since,
+        "profiles": frozenset(spec.profiles),
+        "yields_to": tuple(spec.yields_to),
+    }
+    return type(spec.name.title().replace("-", ""), (PackRule,), attributes)
+
+
+def _page(spec: RuleSpec) -> str:
+    """The spec as a rule's docstring."""
+    examples = spec.entries[0].examples
+    families = "".join(f"\n- {entry.title}" for entry in spec.entries)
+    good = examples.pass_[0] if examples.pass_ else ""
+    parts = {
+        "What it does": spec.description.en + (f"\n{families}" if len(spec.entries) > 1 else ""),
+        "Why is this bad?": spec.why.en,
+        "Example": _fenced(examples.fail[0]),
+        "Use instead": _fenced(good) if good else "",
+        "Evidence": spec.evidence,
+    }
+    head = spec.description.en.split(". ")[0].rstrip(".") + "."
+    return head + "".join(f"\n\n## {title}\n{text}" for title, text in parts.items() if text)
+
+
+def _fenced(text: str) -> str:
+    fence = "````" if "```" in text else "```"
+    return f"{fence}markdown\n{text.rstrip()}\n{fence}"
