@@ -1,0 +1,69 @@
+"""A number's clause, and the nouns in it that say what is measured."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ainewslint.claims.vocabulary import BUSINESS, METRICS, Metric
+
+
+class Noun(NamedTuple):
+    """A word that says what is measured; `metric` is None for business and everyday things."""
+
+    start: int
+    end: int
+    metric: Metric | None
+
+
+_BREAKS = "，,；;。！？!?（）()\n|—"
+_OPENING = "（("
+_LEFT, _RIGHT = 64, 40
+
+
+@functools.cache
+def _noun_pattern() -> re.Pattern[str]:
+    metrics = "|".join(f"(?P<m{index}>{metric.words})" for index, metric in enumerate(METRICS))
+    return re.compile(f"(?P<b>{BUSINESS})|{metrics}")
+
+
+def nouns(text: str) -> list[Noun]:
+    """The nouns of a stretch of text, in order."""
+    found = []
+    for match in _noun_pattern().finditer(text):
+        group = match.lastgroup or "b"
+        metric = None if group == "b" else METRICS[int(group[1:])]
+        found.append(Noun(match.start(), match.end(), metric))
+    return found
+
+
+def clause_before(text: str, start: int, at: int, width: int = _LEFT) -> str:
+    """The clause in front of a number; a parenthesis right before it is looked through."""
+    begin = max(start, at - width)
+    window = text[begin:at]
+    stripped = window.rstrip(" \u00a0")
+    if stripped and stripped[-1] in _OPENING:
+        window = stripped[:-1]
+    for index in range(len(window) - 1, -1, -1):
+        char = window[index]
+        if char in _BREAKS and not _inside_number(window, index):
+            return window[index + 1 :]
+    return window
+
+
+def clause_after(text: str, at: int, end: int, width: int = _RIGHT) -> str:
+    """The rest of the clause behind a number."""
+    window = text[at : min(end, at + width)]
+    for index, char in enumerate(window):
+        if char in "、" or (char in _BREAKS and not _inside_number(window, index)):
+            return window[:index]
+    return window
+
+
+def _inside_number(text: str, index: int) -> bool:
+    return (
+        text[index] == ","
+        and text[index - 1 : index].isdigit()
+        and text[index + 1 : index + 2].isdigit()
+    )

@@ -1,0 +1,239 @@
+"""Numbers with their units, as articles write them, Chinese and English."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ainewslint.claims.model import Bound, Unit
+
+
+class Number(NamedTuple):
+    """A number in a text; offsets are the text's own, `end` lies behind the unit."""
+
+    start: int
+    end: int
+    digits_end: int
+    number: float
+    unit: Unit
+    unit_text: str
+    high: float | None = None
+    scale: float | None = None
+    bound: Bound = Bound.EXACT
+    signed: bool = False
+
+
+_FIGURE = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,12})?"
+_NOT_LATIN = r"(?![A-Za-z])"
+_UNITS: tuple[tuple[Unit, str], ...] = (
+    (Unit.POINTS, r"个?百分点|个点(?!击)|pp\b|percentage[ -]points?\b|percent points?\b"),
+    (Unit.PERCENT, r"[%％]|percent\b|per cent\b|pct\b"),
+    (
+        Unit.RATE,
+        rf"(?:tokens?|toks?|t)\s?(?:/|per |每)\s?(?:s|sec|seconds?|秒){_NOT_LATIN}"
+        r"|(?:帧|次|张|条|字|词|页|个请求|images?|frames?|requests?)\s?(?:/|每|per )\s?(?:秒|s\b|second\b)"
+        rf"|(?:fps|FPS|Fps|QPS|TPS|RPS|qps|tps|rps|it/s|IOPS){_NOT_LATIN}|帧(?![率内间数图])",
+    ),
+    (
+        Unit.COMPUTE,
+        rf"[KMGTPEZ]?(?:FLOPS|FLOP/s|flops|Flops|OPS){_NOT_LATIN}|[GTM]i?B/s{_NOT_LATIN}",
+    ),
+    (Unit.TIMES, r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×])|[ -]?fold\b|times\b"),
+    (
+        Unit.TIME,
+        r"毫秒|微秒|纳秒|秒钟?(?!杀)|分钟|个?小时|(?:ms|µs|μs|us|ns|s|secs?|seconds?|milliseconds?"
+        rf"|minutes?|mins?|hours?|hrs?){_NOT_LATIN}",
+    ),
+    (Unit.ELO, r"(?:Elo|ELO|elo)\b"),
+    (
+        Unit.SCORE,
+        r"分(?![钟析之支布类别享辨段层隔割发配成化解子贝为叉词区开离流工明])|points?\b|pts\b",
+    ),
+)
+_CJK_UNITS = r"倍(?!率|频|镜|数)|成(?![为功立本果员熟长分就都绩型像了品人千上交])|个百分点"
+_CJK_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+@functools.cache
+def _number_pattern() -> re.Pattern[str]:
+    join = r"\s?(?:[-–—~～至到]|to)\s?"
+    return re.compile(
+        # not the 4 of GPT-4, of v3.3, a path, 3.10.2, 12:30, 1,234 or $5
+        r"(?<![A-Za-z0-9_.\\@$￥¥€£])(?<![A-Za-z0-9)\]][-–])(?<![0-9][,:/])(?<![A-Za-z]/)"
+        rf"(?P<first>{_FIGURE})"
+        rf"(?:(?P<between>\s?[%％倍xX×]?){join}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
+        rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
+    )
+
+
+@functools.cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = "|".join(f"(?P<u{index}>{words})" for index, (_, words) in enumerate(_UNITS))
+    return re.compile(rf"(?P<plus>[+＋多余来])?\s?(?:{units})")
+
+
+_PER_SECOND = re.compile(r"(?:每秒|一秒)[^，,；;。]{0,12}$")
+_A_SECOND = re.compile(
+    r"[+多余]?\s?(?:万|千|百万|亿)?\s?(?:个?\s?[Tt]okens?|个?[字词]|[次张条帧])(?!\w{0,2}率)"
+)
+_SCALE = re.compile(r"\s?/\s?(5|10|100)(?:\.0)?(?![\d.%]|\s?/)(?:\s?分)?")
+_BOUNDS_BEFORE = (
+    (Bound.ABOUT, r"约|近|接近|~|～|≈|about|around|roughly|approximately|nearly|almost"),
+    (
+        Bound.AT_LEAST,
+        r"超过|超|逾|至少|不低于|大于|[>＞≥]=?|over|above|more than|at least|exceeding",
+    ),
+    (
+        Bound.AT_MOST,
+        r"低于|不到|不足|至多|最多|小于|[<＜≤]=?|under|below|less than|up to|at most|within",
+    ),
+)
+_BOUNDS_AFTER = (
+    (Bound.AT_LEAST, r"\s?(?:以上|多(?!模|语)|or more)"),
+    (Bound.AT_MOST, r"\s?(?:以下|以内|之内|or less)"),
+    (Bound.ABOUT, r"\s?(?:左右|上下)"),
+)
+
+
+@functools.cache
+def _bound_patterns() -> tuple[tuple[tuple[Bound, re.Pattern[str]], ...], ...]:
+    return (
+        tuple((bound, re.compile(rf"(?:{words})\s?$")) for bound, words in _BOUNDS_BEFORE),
+        tuple((bound, re.compile(words)) for bound, words in _BOUNDS_AFTER),
+    )
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    before, after = _bound_patterns()
+    window = text[max(0, start - 14) : start]
+    for bound, pattern in before:
+        if pattern.search(window):
+            return bound
+    for bound, pattern in after:
+        if pattern.match(text, end):
+            return bound
+    return Bound.EXACT
+
+
+def _to_float(figure: str) -> float:
+    return float(figure.replace(",", ""))
+
+
+def _cjk_number(figure: str) -> float:
+    total, digit = 0, 0
+    for char in figure:
+        if char in "十百":
+            total, digit = total + (digit or 1) * (10 if char == "十" else 100), 0
+        else:
+            digit = _CJK_DIGITS[char]
+    return float(total + digit)
+
+
+def _unit_at(text: str, at: int) -> tuple[Unit, str, int] | None:
+    match = _unit_pattern().match(text, at)
+    if match is None or match.lastgroup is None:
+        return None
+    unit = _UNITS[int(match.lastgroup[1:])][0]
+    return unit, match.group().strip(), match.end()
+
+
+def _numeric(text: str, match: re.Match[str]) -> Iterator[Number]:
+    first, second = match["first"], match["second"]
+    start, end = match.start(), match.end()
+    signed = start > 0 and text[start - 1] in "+-−＋"
+    if second is None:
+        yield _single(text, start, end, first, signed)
+        return
+    before = text[max(0, start - 5) : start].rstrip()
+    between = match["between"].strip()
+    unit = _unit_at(text, end)
+    if before.endswith(("从", "由", "自", "from")) and (between or unit):
+        yield _single(text, start, match.end("first"), first, False, unit)
+        yield _single(text, match.start("second"), end, second, False)
+    elif unit is not None:
+        yield Number(
+            start, unit[2], end, _to_float(first), unit[0], unit[1], _to_float(second),
+            None, _bound(text, start, unit[2]), signed,
+        )  # fmt: skip
+    elif between:
+        yield _single(text, start, match.end("first"), first, signed)
+        yield _single(text, match.start("second"), end, second, False)
+
+
+def _single(
+    text: str,
+    start: int,
+    end: int,
+    figure: str,
+    signed: bool,
+    shared: tuple[Unit, str, int] | None = None,
+) -> Number:
+    """One number; `shared` is the unit that the second of "from 3 to 5 hours" lends the first."""
+    number = _to_float(figure)
+    scale = _SCALE.match(text, end)
+    if scale is not None:
+        return Number(
+            start, scale.end(), end, number, Unit.RATIO, scale.group().strip(), None,
+            float(scale[1]), _bound(text, start, scale.end()), signed,
+        )  # fmt: skip
+    unit = _unit_at(text, end)
+    if unit is None or unit[1] == "帧":
+        counted = _A_SECOND.match(text, end)
+        if counted is not None and _PER_SECOND.search(text[max(0, start - 24) : start]):
+            unit = Unit.RATE, counted.group().strip(), counted.end()
+    if unit is not None:
+        kind, words, unit_end = unit
+        return Number(
+            start, unit_end, end, number, kind, words, None, None,
+            _bound(text, start, unit_end), signed,
+        )  # fmt: skip
+    if shared is not None:
+        return Number(start, end, end, number, shared[0], shared[1])
+    return Number(
+        start, end, end, number, Unit.NUMBER, "", None, None, _bound(text, start, end), signed
+    )
+
+
+def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
+    """The numbers of `text[start:end]` in order, each with the unit that follows it."""
+    for match in _number_pattern().finditer(text, start, end):
+        if match["cjk"] is None:
+            yield from _numeric(text, match)
+            continue
+        number = _cjk_number(match["cjk"])
+        words = match["cjk_unit"]
+        unit = Unit.TIMES if words == "倍" else Unit.POINTS if len(words) > 1 else Unit.PERCENT
+        if words == "成":
+            number *= 10
+        yield Number(
+            match.start(), match.end(), match.end("cjk"), number, unit, words, None, None,
+            _bound(text, match.start(), match.end()),
+        )  # fmt: skip
+
+
+@functools.cache
+def _rank_pattern() -> re.Pattern[str]:
+    cjk = "[一二三四五六七八九十]{1,3}"
+    return re.compile(
+        rf"[第前](?:\d{{1,3}}|{cjk})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]|\s?[个次代章节步年天届期部类种])"
+        rf"|[第前](?:\d{{1,3}}|{cjk})(?:名|位(?!数|移|置))"
+        r"|(?<![\w#&])#\d{1,3}(?![\w.])|\b(?:[Tt]op|TOP)[ -]?\d{1,3}\b|\b[Nn]o\.\s?\d{1,3}\b"
+        r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"
+        r"|(?<=ranked )(?:first|second|third|fourth|fifth)\b"
+    )
+
+
+_WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0}
+
+
+def scan_ranks(text: str, start: int, end: int) -> Iterator[Number]:
+    """Places on a leaderboard: 第四, 前三名, #4, No. 1, top 10, 3rd place."""
+    for match in _rank_pattern().finditer(text, start, end):
+        words = match.group().strip()
+        digits = "".join(char for char in words if char.isascii() and char.isdigit())
+        cjk = "".join(char for char in words if char in _CJK_DIGITS or char == "十")
+        number = float(digits) if digits else _WORDS.get(words) or _cjk_number(cjk)
+        stop = match.start() + len(words)
+        yield Number(match.start(), stop, stop, number, Unit.RANK, "")
