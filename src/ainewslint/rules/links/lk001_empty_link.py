@@ -1,0 +1,141 @@
+"""LK001: a link without target or without text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, option
+from ainewslint.source.nodes import Image, Link, LinkKind, Parent, Text
+from ainewslint.source.urls import is_web
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \t\r\n\u00a0"
+# What stands between the brackets of a C++ lambda: `[=]()`, `[this]()`, `[&total]()`.
+_CAPTURE = re.compile(r"[=&*]?\s*(?:this\b|&?[A-Za-z_]\w*)?(?:\s*,\s*[=&]?\s*\w+)*")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of empty-link."""
+
+    placeholders: list[str] = option(
+        ["#", "null", "undefined", "about:blank"],
+        "targets that stand for none; `#` only when the text does not speak of the page's top",
+    )
+    top_words: list[str] = option(
+        ["top", "back", "up", "顶部", "返回", "回到", "目录", "↑", "⬆"],
+        "words in a link's text that make `#` a link to the top of the page",
+    )
+
+
+class EmptyLink(Rule[Link | Image]):
+    """Reports links and images without a target, and links without text.
+
+    ## What it does
+    Finds links and images whose address is empty or a placeholder (`#`, `null`, `undefined`), and
+    links that cannot be clicked because nothing stands between the brackets.
+
+    ## Why is this bad?
+    Such a link was prepared and forgotten: the reader clicks and nothing happens, or there is
+    nothing to click, and the source that the sentence relies on is missing.
+
+    ## Example
+    ```markdown
+    模型权重已经开放下载，见[官方仓库]()。
+    ```
+
+    ## Use instead
+    ```markdown
+    模型权重已经开放下载，见[官方仓库](https://github.com/example/model)。
+    ```
+
+    ## Evidence
+    """
+
+    code = "LK001"
+    name = "empty-link"
+    severity = Severity.ERROR
+    target = (Link, Image)
+    fixable = Applicability.UNSAFE
+    needs = ("](", "]:")
+    Options = Options
+
+    def check(self, target: Link | Image, context: Context, /) -> Iterable[Diagnostic]:
+        """A diagnostic where the target or the text is missing."""
+        url = target.url
+        if isinstance(target, Image):
+            if not url or url in self.options.placeholders:
+                yield self._image(target)
+        elif target.kind is LinkKind.AUTOLINK:
+            return
+        elif not url.strip() or url in self.options.placeholders:
+            if not self._meant(target, context.article.source.text):
+                yield self._without_target(target, context.article.source.text)
+        elif any(mark in url for mark in "/.#:") and not shows_something(target):
+            yield self._without_text(target)  # other targets are code: `[](int)`
+
+    def _meant(self, link: Link, text: str) -> bool:
+        """Whether an empty target is meant: a link to the top, an anchor, a line of C++."""
+        label = text[link.text_span.start : link.text_span.end]
+        if link.url == "#":
+            lower = label.lower()
+            return any(word in lower for word in self.options.top_words)
+        follows = text[link.span.end : link.span.end + 10].lstrip(" \t")
+        if follows.startswith(("{", "->", "mutable")):
+            return True
+        return bool(label.strip()) and label.isascii() and bool(_CAPTURE.fullmatch(label.strip()))
+
+    def _without_target(self, link: Link, text: str) -> Diagnostic:
+        label = text[link.text_span.start : link.text_span.end]
+        empty = not label.strip(_INVISIBLE)
+        fix = None
+        if link.kind is LinkKind.INLINE:
+            title = _("Remove the empty link") if empty else _("Keep the text without a link")
+            fix = Fix(title, (Edit(link.span, label),), Applicability.UNSAFE)
+        return self.diagnostic(
+            link.span if empty else link.text_span,
+            _(
+                "This link leads nowhere, so the reader never gets to what it promises: "
+                "fill in the address or remove the link"
+            ),
+            fix=fix,
+        )
+
+    def _without_text(self, link: Link) -> Diagnostic:
+        fix = None
+        if link.kind is LinkKind.INLINE and is_web(link.url) and link.url.isascii():
+            shown = Edit(link.span, f"<{link.url}>")
+            fix = Fix(_("Show the address itself"), (shown,), Applicability.UNSAFE)
+        return self.diagnostic(
+            link.destination_span or link.span,
+            _(
+                "This link has no text, so there is nothing to click: "
+                "say between the brackets where it leads"
+            ),
+            fix=fix,
+        )
+
+    def _image(self, image: Image) -> Diagnostic:
+        removal = Fix(_("Remove the empty image"), (Edit(image.span, ""),), Applicability.UNSAFE)
+        return self.diagnostic(
+            image.alt_span if image.alt.strip() else image.span,
+            _(
+                "This image has no address, so the reader sees a gap or a broken sign: "
+                "fill in the address or remove the image"
+            ),
+            fix=removal if image.kind is LinkKind.INLINE else None,
+        )
+
+
+def shows_something(link: Link) -> bool:
+    """Whether a reader sees anything between a link's brackets."""
+    for node in link.walk():
+        if isinstance(node, Text):
+            if node.text.strip(_INVISIBLE):
+                return True
+        elif not isinstance(node, Parent):
+            return True
+    return False

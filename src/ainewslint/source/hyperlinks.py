@@ -1,0 +1,213 @@
+"""Every URL of an article, wherever it stands, with its place: what the link rules walk over."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from weakref import WeakKeyDictionary
+
+from ainewslint.diagnostics import Edit, Span
+from ainewslint.source.article import Article
+from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
+from ainewslint.source.pointers import make_pointer
+from ainewslint.source.urls import has_entity
+
+_ATTRIBUTE = re.compile(
+    r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
+)
+_FRONT_MATTER_URL = re.compile(r"\s*(?:https?|//)", re.IGNORECASE)
+_LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
+_NESTED = 4  # parentheses inside a destination that are counted
+
+
+class Where(enum.Enum):
+    """What holds a URL."""
+
+    LINK = "link"
+    IMAGE = "image"
+    AUTOLINK = "autolink"
+    BARE = "bare"
+    DEFINITION = "definition"
+    HTML = "html"
+    FRONT_MATTER = "front matter"
+
+
+@dataclass(slots=True, eq=False)
+class Hyperlink:
+    """A URL in an article.
+
+    `url` is what the parser makes of it, `span` its source. `node` is the node it belongs to and
+    `pointer` the JSON pointer of a front-matter value.
+    """
+
+    url: str
+    span: Span
+    where: Where
+    node: Node | None = None
+    pointer: str | None = None
+
+    def text_in(self, article: Article) -> str:
+        """The URL as written."""
+        return article.source.text[self.span.start : self.span.end]
+
+    @property
+    def visible(self) -> bool:
+        """Whether a reader reads the URL itself."""
+        return self.where in (Where.AUTOLINK, Where.BARE)
+
+
+def hyperlinks(article: Article) -> list[Hyperlink]:
+    """The URLs of the body in order of their kind, then those of the front matter.
+
+    A reference link is not listed, its definition is.
+    """
+    found = _cache.get(article)
+    if found is None:
+        found = _cache[article] = [*_body_links(article), *_front_matter_links(article)]
+    return found
+
+
+_cache: WeakKeyDictionary[Article, list[Hyperlink]] = WeakKeyDictionary()
+
+
+def _body_links(article: Article) -> Iterator[Hyperlink]:
+    document = article.document
+    for link in document.of(Link):
+        if link.destination_span is not None:
+            where = Where.AUTOLINK if link.kind is LinkKind.AUTOLINK else Where.LINK
+            yield Hyperlink(link.url, link.destination_span, where, link)
+    for image in document.of(Image):
+        if image.destination_span is not None:
+            yield Hyperlink(image.url, image.destination_span, Where.IMAGE, image)
+    for bare in document.of(BareUrl):
+        yield Hyperlink(bare.url, bare.span, Where.BARE, bare)
+    for definition in document.of(Definition):
+        yield Hyperlink(definition.url, definition.destination_span, Where.DEFINITION, definition)
+    text = article.source.text
+    for html in document.of(Html):
+        yield from _html_links(html, text)
+
+
+def _html_links(html: Html, text: str) -> Iterator[Hyperlink]:
+    if "=" not in html.text or html.text.startswith(("<!--", "<script", "<style")):
+        return
+    start, end = html.span
+    for match in _ATTRIBUTE.finditer(text, start, end):
+        span = Span(*match.span(match.lastindex or 0))
+        url = match[match.lastindex or 0]
+        yield Hyperlink(unescape(url) if "&" in url else url, span, Where.HTML, html)
+
+
+def _front_matter_links(article: Article) -> Iterator[Hyperlink]:
+    front = article.front_matter
+    if front is None or not front.is_mapping:
+        return
+    content = front.content_span
+    if article.source.text.find("//", content.start, content.end) < 0:
+        return
+    stack: list[tuple[tuple[object, ...], object]] = [((), front.data)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(((*path, key), value[key]) for key in reversed(value))
+        elif isinstance(value, list):
+            stack.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
+        elif isinstance(value, str) and _FRONT_MATTER_URL.match(value) and " " not in value:
+            pointer = make_pointer(path)
+            span = front.value_span(pointer)
+            if span is not None:
+                yield Hyperlink(value, span, Where.FRONT_MATTER, None, pointer)
+
+
+def replace_url(article: Article, link: Hyperlink, url: str) -> tuple[Edit, ...] | None:
+    """Edits that put another URL in a link's place; None where its way of writing forbids it.
+
+    A link text that repeats the URL changes with it.
+    """
+    written = link.text_in(article)
+    edits = []
+    if written == link.url:
+        if link.where is Where.FRONT_MATTER and ("'" in url or ("#" in url and "#" not in written)):
+            return None
+        edits.append(Edit(link.span, url))
+    elif not has_entity(written.replace("&amp;", "")) and written.replace("&amp;", "&") == link.url:
+        edits.append(Edit(link.span, url.replace("&", "&amp;")))
+    else:
+        return None
+    if link.where is Where.LINK and isinstance(link.node, Link):
+        label = link.node.text_span
+        if article.source.text[label.start : label.end] == written:
+            edits.insert(0, Edit(label, edits[0].replacement))
+    return tuple(edits)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """`[text](destination)` that Markdown does not read as a link, so that it stays in the text.
+
+    `label` covers the text between the brackets, None where the bracket is not in the same block;
+    `destination` what follows `](`, up to the closing parenthesis if there is one on the line.
+    """
+
+    label: Span | None
+    destination: Span
+    closed: bool
+    image: bool = False
+
+
+def broken_links(article: Article) -> list[BrokenLink]:
+    """The places where `](` is left in the text a reader sees."""
+    found = _broken.get(article)
+    if found is None:
+        text = article.source.text
+        found = []
+        if "](" in text:
+            for node in article.document.of(Text):
+                if "](" in node.text:
+                    found.extend(_broken_in(node, text))
+        _broken[article] = found
+    return found
+
+
+_broken: WeakKeyDictionary[Article, list[BrokenLink]] = WeakKeyDictionary()
+
+
+def _broken_in(node: Text, text: str) -> Iterator[BrokenLink]:
+    start, end = node.span
+    at = text.find("](", start, end)
+    while at >= 0:
+        if at == 0 or text[at - 1] != "\\":
+            yield _broken_at(text, at)
+        at = text.find("](", at + 2, end)
+
+
+def _broken_at(text: str, at: int) -> BrokenLink:
+    floor = max(0, at - _LABEL_LIMIT)
+    blank = max(text.rfind(end + end, floor, at) for end in ("\n", "\r\n", "\r"))
+    opening = text.rfind("[", max(floor, blank), at)
+    begin = at + 2
+    limit = min(len(text), begin + _LABEL_LIMIT)
+    line_end = min(
+        (found for found in (text.find("\n", at, limit), text.find("\r", at, limit)) if found >= 0),
+        default=limit,
+    )
+    stop = _closing_parenthesis(text, begin, line_end)
+    return BrokenLink(
+        label=Span(opening + 1, at) if opening >= 0 else None,
+        destination=Span(begin, line_end if stop < 0 else stop),
+        closed=stop >= 0,
+        image=opening > 0 and text[opening - 1] == "!",
+    )
+
+
+def _closing_parenthesis(text: str, begin: int, end: int) -> int:
+    """The parenthesis that closes the one before `begin`; -1 where none does within reach."""
+    stop = text.find(")", begin, end)
+    for _ in range(_NESTED):
+        if stop < 0 or text.count("(", begin, stop) <= text.count(")", begin, stop):
+            return stop
+        stop = text.find(")", stop + 1, end)
+    return stop
