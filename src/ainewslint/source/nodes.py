@@ -2,16 +2,24 @@
 
 Independent of the parser that fills them; rules see these types only. Every span is in
 code-point offsets of the original text (front matter included).
+
+A block's span runs from its first character (behind indentation and the markers of the
+containers around it, before its own marker) to the end of its last line, line end excluded; a
+container's ends with its last block. An inline node's span covers its markup too.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ainewslint.diagnostics import Span
+
+
+# The default of spans that every parser fills.
+NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -69,13 +77,19 @@ class Text(Node):
 
 
 class SoftBreak(Node):
-    """A line end inside a paragraph, rendered as a space."""
+    """A line end inside a paragraph, rendered as a space.
+
+    The span is all between the text of the two lines: blanks, line end, container markers.
+    """
 
     __slots__ = ()
 
 
 class HardBreak(Node):
-    """A line end that is rendered as one (two spaces or a backslash before it)."""
+    """A line end that is rendered as one (two spaces or a backslash before it).
+
+    The span is all between the text of the two lines, a backslash included.
+    """
 
     __slots__ = ()
 
@@ -125,7 +139,7 @@ class Link(Parent):
 
     url: str = ""
     kind: LinkKind = LinkKind.INLINE
-    text_span: Span = Span(0, 0)
+    text_span: Span = NOWHERE
     destination_span: Span | None = None
     label_span: Span | None = None
     label: str | None = None
@@ -139,7 +153,7 @@ class Image(Node):
     url: str = ""
     kind: LinkKind = LinkKind.INLINE
     alt: str = ""
-    alt_span: Span = Span(0, 0)
+    alt_span: Span = NOWHERE
     destination_span: Span | None = None
     label_span: Span | None = None
     label: str | None = None
@@ -193,23 +207,43 @@ class Shortcode(Node):
 # --- blocks ---------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
-class TextBlock(Node):
-    """A block that holds running text: `content_span` runs from its first character to its last.
+class Content(NamedTuple):
+    """The text of a block as the inline parser reads it, and where it comes from.
 
-    `children` are parsed when first asked for.
+    `text` has container markers and indentation removed and `\\n` for every line end. Its
+    characters from `starts[i]` on come from `sources[i]` on, up to the next start.
     """
 
-    content_span: Span = Span(0, 0)
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+
+
+NO_CONTENT = Content("", (0,), (0,))
+
+
+@dataclass(slots=True, eq=False)
+class TextBlock(Node):
+    """A block that holds running text. Its `children` are parsed when first asked for.
+
+    `content` is what the parser reads and `parse` how; rules need neither.
+    """
+
+    content: Content = NO_CONTENT
+    parse: Callable[[Content], list[Node]] | None = None
     _children: list[Node] | None = None
-    _parse: object = None
+
+    @property
+    def content_span(self) -> Span:
+        """From the first character of the text to the last, markers around it left out."""
+        text, starts, sources = self.content
+        return Span(sources[0], sources[-1] + len(text) - starts[-1])
 
     @property
     def children(self) -> list[Node]:
         """The inline nodes."""
         if self._children is None:
-            self._children = self._parse(self) if callable(self._parse) else []
-            self._parse = None
+            self._children = [] if self.parse is None else self.parse(self.content)
         return self._children
 
     @property
@@ -233,7 +267,7 @@ class Paragraph(TextBlock):
 
 @dataclass(slots=True, eq=False)
 class Cell(TextBlock):
-    """A table cell; `column` counts from 0."""
+    """A table cell; `column` counts from 0. The span is all between its pipes."""
 
     column: int = 0
     header: bool = False
@@ -261,7 +295,7 @@ class BlockQuote(Parent):
 class ListItem(Parent):
     """A list item; `marker_span` covers `-` or `3.`, `number` is an ordered item's own."""
 
-    marker_span: Span = Span(0, 0)
+    marker_span: Span = NOWHERE
     number: int | None = None
 
 
@@ -282,7 +316,7 @@ class Code(Node):
     """
 
     text: str = ""
-    content_span: Span = Span(0, 0)
+    content_span: Span = NOWHERE
     fence: str = ""
     info: str = ""
     closed: bool = True
@@ -299,9 +333,9 @@ class Definition(Node):
     """`[label]: destination "title"`."""
 
     label: str = ""
-    label_span: Span = Span(0, 0)
+    label_span: Span = NOWHERE
     url: str = ""
-    destination_span: Span = Span(0, 0)
+    destination_span: Span = NOWHERE
     title: str | None = None
     duplicate: bool = False
 
@@ -311,4 +345,12 @@ class FootnoteDef(Parent):
     """`[^label]: …`."""
 
     label: str = ""
-    label_span: Span = Span(0, 0)
+    label_span: Span = NOWHERE
+
+
+# Blocks that hold blocks.
+BLOCK_PARENTS: tuple[type[Node], ...] = (BlockQuote, List, ListItem, Table, Row, FootnoteDef)
+# Types that only blocks have: to find them no text needs parsing. Html and Math are both.
+BLOCK_TYPES: frozenset[type[Node]] = frozenset(
+    (*BLOCK_PARENTS, TextBlock, Heading, Paragraph, Cell, Code, ThematicBreak, Definition)
+)
