@@ -179,7 +179,7 @@ def _registry(packs: tuple[Path, ...]) -> Registry:
 
 
 def _matches(patterns: Sequence[str], path: str) -> bool:
-    return _spec(tuple(patterns)).match_file(path)
+    return bool(_spec(tuple(patterns)).match_file(path))
 
 
 @functools.cache

@@ -81,9 +81,8 @@ class Registry:
         import difflib
 
         near = difflib.get_close_matches(selector.upper(), self.codes, 1, 0.7)
-        return (near or difflib.get_close_matches(selector.lower(), self.names, 1, 0.6) or [None])[
-            0
-        ]
+        near = near or difflib.get_close_matches(selector.lower(), self.names, 1, 0.6)
+        return near[0] if near else None
 
     def matching(self, selector: str) -> list[str]:
         """Codes that a selector (code, prefix, name or ALL) names. Raises UnknownRuleError."""

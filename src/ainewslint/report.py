@@ -181,7 +181,7 @@ def make_entry(diagnostic: Diagnostic, source: SourceText, path: str) -> Entry:
         pointer=diagnostic.pointer,
         place=place,
         frame=_frame(source, place),
-        fix=diagnostic.fix and _placed(diagnostic.fix, source),
+        fix=_placed(diagnostic.fix, source) if diagnostic.fix else None,
         related=tuple(
             PlacedRelated(one.path or path, *source.position(one.span.start), one.message)
             for one in diagnostic.related

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.diagnostics import Diagnostic, Span
@@ -176,9 +175,9 @@ def _replacement_span(data: bytes, offset: int) -> Span:
     return Span(start, start + 1)
 
 
-def join_corpus(linter: Linter, reports: Sequence[FileReport]) -> list[tuple[str, Any]]:
+def join_corpus(linter: Linter, reports: Sequence[FileReport]) -> list[tuple[str, Diagnostic]]:
     """(path, diagnostic) pairs of the rules that look across articles."""
-    found = []
+    found: list[tuple[str, Diagnostic]] = []
     for rule in linter.corpus:
         facts = {one.path: one.facts[rule.code] for one in reports if rule.code in one.facts}
         found.extend(rule.join(facts))

@@ -85,7 +85,7 @@ from ainewslint.runner import Runner, RunOptions
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
 )
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint files and folders (default: the working folder); `-` reads standard input.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings (or, with --diff, something would

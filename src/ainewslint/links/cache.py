@@ -32,10 +32,14 @@ _NOT_KEPT_KINDS = frozenset({Kind.REFUSED, Kind.BAD_URL})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the network said of one target: an outcome, and which anchors its page has."""
+    """What the network said of one target: an outcome, and which anchors its page has.
+
+    `archive_asked` tells a page without a copy in the archive from one not looked for there.
+    """
 
     outcome: Outcome
     fragments: dict[str, Fragment] = field(default_factory=dict)
+    archive_asked: bool = False
 
 
 class OutcomeCache:
@@ -141,14 +145,21 @@ class OutcomeCache:
             yield
         except sqlite3.OperationalError as error:
             self._cope(error, doing)
-        except sqlite3.DatabaseError:
-            self._disconnect()
-            try:
-                self._open()
-            except (sqlite3.Error, OSError) as error:
-                self._give_up(error)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
         except OSError as error:
             self._give_up(error)
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """After damage that shows only in the middle of a run."""
+        self._disconnect()
+        try:
+            if _code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise error
+            self._move_aside()
+            self._open()
+        except (sqlite3.Error, OSError) as failed:
+            self._give_up(failed)
 
     def _cope(self, error: sqlite3.OperationalError, doing: str) -> None:
         if doing == "open":
@@ -197,6 +208,7 @@ def _encode(answer: Answer) -> str:
         "archive_url": outcome.archive_url,
         "checked_at": outcome.checked_at,
         "fragments": answer.fragments,
+        "archive_asked": answer.archive_asked,
     }
     return json.dumps(body, ensure_ascii=True, separators=(",", ":"))
 
@@ -218,9 +230,10 @@ def _decode(text: Any) -> Answer | None:
             from_cache=True,
         )
         fragments = {str(key): Fragment(value) for key, value in body["fragments"].items()}
+        archive_asked = bool(body["archive_asked"])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    return Answer(outcome, fragments)
+    return Answer(outcome, fragments, archive_asked)
 
 
 def _text(value: Any) -> str | None:
@@ -230,5 +243,6 @@ def _text(value: Any) -> str | None:
 
 
 def with_archive(answer: Answer, archive_url: str | None) -> Answer:
-    """The answer with the address of an archived copy."""
-    return replace(answer, outcome=replace(answer.outcome, archive_url=archive_url))
+    """The answer after the archive was asked, with the address of the copy if there is one."""
+    outcome = replace(answer.outcome, archive_url=archive_url)
+    return replace(answer, outcome=outcome, archive_asked=True)

@@ -162,7 +162,7 @@ class _Run:
         if outcome.cause is Cause.ROBOTS and options.ignore_robots:
             return False
         if outcome.kind is Kind.DEAD:
-            return bool(outcome.archive_url) or not options.suggest_archive
+            return cached.archive_asked or not options.suggest_archive
         alive = outcome.kind in (Kind.OK, Kind.REDIRECT)
         return not alive or job.wanted(options) <= cached.fragments.keys()
 

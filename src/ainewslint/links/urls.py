@@ -60,6 +60,8 @@ def parse_target(url: str) -> Target | Outcome:
 def join(base: Target, location: str) -> str:
     """The URL that a Location header means, seen from the page that sent it."""
     location = location.strip().replace("\\", "/")
+    if location.partition("://")[0].isalpha():
+        return location  # urljoin would take "http://" for the base
     try:
         return urljoin(base.url, location)
     except ValueError:

@@ -30,6 +30,8 @@ _HOST_TROUBLE = frozenset(
     {Cause.TIMEOUT, Cause.CONNECTION, Cause.NAME_SERVICE, Cause.THROTTLED, Cause.OFFLINE}
 )
 
+_WORTH_A_GET = frozenset({Cause.TIMEOUT, Cause.CONNECTION, Cause.PROTOCOL, Cause.NAME_SERVICE})
+
 
 @dataclass(slots=True)
 class _Trail:
@@ -128,7 +130,7 @@ class Visitor:
                 if reply.status < 400 or reply.throttled:
                     return reply
             except Failure as failure:
-                if failure.cause not in (Cause.TIMEOUT, Cause.CONNECTION, Cause.PROTOCOL):
+                if failure.cause not in _WORTH_A_GET:
                     raise
         limit = self._options.max_body if wanted else 0
         return await self._client.ask("GET", target, limit=limit)

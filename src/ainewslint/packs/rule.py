@@ -148,7 +148,7 @@ class PackRule(Rule[Any]):
         message = self.spec.message.text(language())
         for key, value in values.items():
             message = message.replace(f"{{{key}}}", str(value))
-        spoken_help = self.spec.help and self.spec.help.text(language())
+        spoken_help = self.spec.help.text(language()) if self.spec.help else None
         return self.diagnostic(span, message, help=spoken_help, fix=fix)
 
     def _fix(self, hit: Hit) -> Fix | None:
@@ -188,16 +188,19 @@ def _texts(
     """The texts of a scope, each with what maps a range of it to the source."""
     start = article.body_start
     if scope in ("source", "text"):
-        yield text[start:], lambda a, b: Span(start + a, start + b)
+        yield text[start:], _shift(start)
     elif scope == "link":
         for node in article.document.of(Link, Image, Definition):
             span = getattr(node, "destination_span", None)
             if span is not None:
-                first = span.start
-                yield text[first : span.end], lambda a, b, first=first: Span(first + a, first + b)
+                yield text[span.start : span.end], _shift(span.start)
     else:
         for block in _blocks(scope, article):
             yield _encodable(block.text), block.span
+
+
+def _shift(by: int) -> Callable[[int, int], Span]:
+    return lambda start, end: Span(start + by, end + by)
 
 
 def _blocks(scope: Scope, article: Article) -> list[ProseBlock]:

@@ -33,14 +33,14 @@ class Reporter(abc.ABC):
         self.stream = stream
         self.options = options
 
-    def start(self) -> None:
+    def start(self) -> None:  # noqa: B027 - most formats have no head
         """Before the first file."""
 
     @abc.abstractmethod
     def file(self, report: FileReport) -> None:
         """One file's findings."""
 
-    def finish(self, summary: Summary) -> None:
+    def finish(self, summary: Summary) -> None:  # noqa: B027 - some have no tail
         """After the last file."""
 
     def write(self, text: str) -> None:

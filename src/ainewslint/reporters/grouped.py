@@ -18,9 +18,8 @@ class GroupedReporter(PeopleReporter):
         columns = max(map(width, places))
         for place, entry in zip(places, report.entries, strict=True):
             code = self.paint(entry.code, "1") + self.mark(entry)
-            self.write(
-                f"  {place.rjust(columns)}  {self.severity(entry)}  {code}  {clean(entry.message)}\n"
-            )
+            text = f"{self.severity(entry)}  {code}  {clean(entry.message)}"
+            self.write(f"  {place.rjust(columns)}  {text}\n")
         self.write("\n")
 
 

@@ -26,6 +26,7 @@ class Target(enum.Enum):
     DOCUMENT = "document"  # the whole Document, once
     PROSE = "prose"  # each ProseBlock
     CORPUS = "corpus"  # all articles of a run
+    ENGINE = "engine"  # nothing: the linter itself reports it
 
 
 def option(default: Any, help: str) -> Any:  # noqa: A002 - the word click and argparse use

@@ -1,0 +1,123 @@
+"""Writes every generated file: rule pages, the README's table, schemas, compiled messages.
+
+    python scripts/generate.py            write
+    python scripts/generate.py --check    exit 1 where a file is not what it would be
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ainewslint.cli.rule import page
+from ainewslint.config_file import config_schema
+from ainewslint.packs.loader import pack_schema
+from ainewslint.registry import load_registry
+from ainewslint.rules.base import BaseRule, sections_of
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "src/ainewslint/locale"
+GROUPS = {
+    "FM": "Front matter",
+    "ID": "Identity",
+    "ST": "Structure",
+    "CI": "Citations",
+    "AI": "Assistant leftovers",
+    "BM": "Claims and benchmarks",
+    "LK": "Links",
+    "TX": "Text and Chinese typography",
+    "CX": "Across articles",
+    "NL": "The linter's own",
+}
+MARKERS = re.compile(r"(<!-- rules: generated -->\n).*?(<!-- /rules -->)", re.DOTALL)
+
+
+def summary(rule: type[BaseRule]) -> str:
+    """A rule's first line, fit for a table cell."""
+    text = sections_of(rule).get("", "").split("\n\n")[0].replace("\n", " ")
+    return text.replace("|", "\\|")
+
+
+def table(rules: list[type[BaseRule]], link: str) -> Iterator[str]:
+    """The rules as Markdown tables, a group each."""
+    for prefix, title in GROUPS.items():
+        group = [rule for rule in rules if rule.code.startswith(prefix)]
+        if not group:
+            continue
+        yield f"\n### {title} ({prefix})\n\n| code | name | severity | fix | reports |\n|---|---|---|---|---|\n"
+        for rule in group:
+            severity = rule.severity.label + ("" if rule.default else ", off")
+            fix = rule.fixable.value if rule.fixable else ""
+            code = f"[{rule.code}]({link.format(code=rule.code)})"
+            yield f"| {code} | {rule.name} | {severity} | {fix} | {summary(rule)} |\n"
+
+
+def compiled_messages(folder: Path) -> bytes:
+    """The .po files of a language as one .mo file."""
+    merged = Catalog(locale=folder.parent.name)
+    for file in sorted(folder.glob("*.po")):
+        with file.open("rb") as stream:
+            for message in read_po(stream, locale=folder.parent.name):
+                if message.id and message.string and not message.fuzzy:
+                    merged.add(message.id, message.string)
+    buffer = io.BytesIO()
+    write_mo(buffer, merged)
+    return buffer.getvalue()
+
+
+def generated() -> dict[Path, bytes]:
+    """Every generated file's content."""
+    registry = load_registry(plugins=False)
+    rules = list(registry.rules())
+    files: dict[Path, bytes] = {}
+    for rule in rules:
+        files[ROOT / f"docs/rules/{rule.code}.md"] = (page(rule) + "\n").encode()
+    index = "# Rules\n" + "".join(table(rules, "{code}.md"))
+    files[ROOT / "docs/rules/index.md"] = index.encode()
+    readme = ROOT / "README.md"
+    if readme.exists():
+        listed = "".join(table(rules, "docs/rules/{code}.md"))
+        text = MARKERS.sub(lambda m: m[1] + listed + "\n" + m[2], readme.read_text("utf-8"))
+        files[readme] = text.encode()
+    schemas = {"config": config_schema(rules), "rule-pack": pack_schema()}
+    for name, schema in schemas.items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        files[ROOT / f"schemas/{name}.schema.json"] = text.encode()
+    for folder in sorted(LOCALE.glob("*/LC_MESSAGES")):
+        files[folder / "ainewslint.mo"] = compiled_messages(folder)
+    return files
+
+
+def main() -> int:
+    """Write, or with --check compare."""
+    stale = []
+    files = generated()
+    for path, content in files.items():
+        if not path.exists() or path.read_bytes() != content:
+            stale.append(path)
+    pages = set((ROOT / "docs/rules").glob("*.md"))
+    orphans = sorted(pages - set(files))
+    if "--check" in sys.argv[1:]:
+        for path in [*stale, *orphans]:
+            print(f"{path.relative_to(ROOT)} is not up to date: run python scripts/generate.py")
+        return 1 if stale or orphans else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[path])
+        print(f"wrote {path.relative_to(ROOT)}")
+    for path in orphans:
+        path.unlink()
+        print(f"removed {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What tells a citation from content, and a source from something else."""

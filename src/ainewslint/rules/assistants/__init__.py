@@ -1,0 +1,1 @@
+"""Rules about what chat assistants leave in copied text, where a pattern is not enough."""

@@ -1,0 +1,1 @@
+"""Text and Chinese typography, TX."""

@@ -1,0 +1,62 @@
+"""Kinds of characters that matter to Chinese typography."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Han with its extensions and compatibility forms, kana, 々〆〇: written without spaces.
+_RANGES = (
+    (0x3005, 0x3007),
+    (0x3040, 0x30FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+# The same as a regular expression's character class, without the brackets.
+CJK_CLASS = "々-〇぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+
+# No line begins with these: they belong to what stands before them.
+CLOSING = frozenset("，。、；：？！）】》」』〉〗〕”’…")
+OPENING = frozenset("（【《「『〈〖〔“‘")
+_OTHER_FULL_WIDTH = frozenset("—·～％￥　")
+FULL_WIDTH = CLOSING | OPENING | _OTHER_FULL_WIDTH
+SENTENCE_END = frozenset("。！？!?；;")
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is written without spaces around it, as Chinese and Japanese are."""
+    code = ord(character)
+    return code >= 0x3005 and any(first <= code <= last for first, last in _RANGES)
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text holds any Chinese or Japanese character."""
+    return not text.isascii() and any(map(is_cjk, text))
+
+
+def is_full_width(character: str) -> bool:
+    """Whether it fills a square, so that no space belongs beside it: Han or its punctuation."""
+    return is_cjk(character) or character in FULL_WIDTH
+
+
+def is_punctuation(character: str) -> bool:
+    """What CommonMark's flanking rules take for punctuation: categories P and S."""
+    return unicodedata.category(character)[0] in "PS"
+
+
+def is_left_flanking(before: str, after: str) -> bool:
+    """Whether a run of `*` between two characters can open emphasis (CommonMark 6.2).
+
+    An empty string or a line end stands for the beginning or end of the text.
+    """
+    if not after or after.isspace():
+        return False
+    if not is_punctuation(after):
+        return True
+    return not before or before.isspace() or is_punctuation(before)
+
+
+def is_right_flanking(before: str, after: str) -> bool:
+    """Whether a run of `*` between two characters can close emphasis (CommonMark 6.2)."""
+    return is_left_flanking(after, before)

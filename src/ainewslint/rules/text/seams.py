@@ -1,0 +1,153 @@
+"""Soft line breaks that show as a space where none belongs, and what joining them would do.
+
+Editors' exports put every bold run, link and code span on a line of its own; the line end is
+rendered as a space, also before a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ainewslint.diagnostics import Span
+from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
+from ainewslint.source import nodes
+from ainewslint.source.nodes import Node, Paragraph
+from ainewslint.source.text import SourceText
+
+# Half-width punctuation ends the line before only where nothing but text can follow: not
+# `.5`, `...`, `!=`, `:smile:`, `::: note`.
+_HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
+_COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
+
+
+class Seam(NamedTuple):
+    """A soft break in a paragraph and the nodes of the paragraph on its two sides."""
+
+    index: int  # the break's, among the paragraph's children
+    before: Node
+    span: Span
+    after: Node
+
+
+def seams(paragraph: Paragraph) -> Iterator[Seam]:
+    """The soft breaks between two nodes of a paragraph, not those inside one."""
+    children = paragraph.children
+    for index in range(1, len(children) - 1):
+        node = children[index]
+        if type(node) is nodes.SoftBreak:
+            yield Seam(index, children[index - 1], node.span, children[index + 1])
+
+
+def is_alone(paragraph: Paragraph, index: int) -> bool:
+    """Whether a child of a paragraph is all there is on its line."""
+    children = paragraph.children
+    breaks = (nodes.SoftBreak, nodes.HardBreak)
+    before = index == 0 or isinstance(children[index - 1], breaks)
+    return before and (index + 1 == len(children) or isinstance(children[index + 1], breaks))
+
+
+def strands_punctuation(seam: Seam, paragraph: Paragraph) -> bool:
+    """Whether the line after a seam opens with punctuation that belongs before the seam."""
+    if not isinstance(seam.after, nodes.Text) or not seam.after.text:
+        return False
+    text = seam.after.text
+    if text[0] in CLOSING:
+        return text[0] != "…"
+    if text[0] in OPENING:
+        return text[0] == "（" and not is_verse(paragraph)
+    if text[0] == ":":
+        return bool(_COLON.match(text)) and any(map(has_cjk, plain_texts(paragraph)))
+    return bool(_HALF_WIDTH.match(text))
+
+
+def plain_texts(paragraph: Paragraph) -> Iterator[str]:
+    """The texts directly in a paragraph."""
+    return (node.text for node in paragraph.children if isinstance(node, nodes.Text))
+
+
+def is_verse(paragraph: Paragraph) -> bool:
+    """Whether an author set the lines: two lines running hold nothing but text.
+
+    An export breaks lines around markup only.
+    """
+    children = paragraph.children
+    return any(
+        isinstance(seam.before, nodes.Text)
+        and isinstance(seam.after, nodes.Text)
+        and is_alone(paragraph, seam.index - 1)
+        and is_alone(paragraph, seam.index + 1)
+        and bool(children)
+        for seam in seams(paragraph)
+    )
+
+
+def joins_well(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, str]) -> bool:
+    """Whether a paragraph means the same with some of its breaks replaced: bold is still bold.
+
+    `joins` maps a break's span to what it becomes. Decided by parsing what would come out, as
+    CommonMark's flanking rules depend on the characters that come to stand side by side.
+    """
+    from ainewslint.source.markdown import parse_markdown
+
+    text = _joined_text(paragraph, source, joins)
+    document = parse_markdown(SourceText(text), 0)
+    if len(document.children) != 1 or type(document.children[0]) is not Paragraph:
+        return False
+    return _signature(document.children[0], text) == _signature(paragraph, source.text)
+
+
+def _joined_text(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, str]) -> str:
+    """The paragraph's source without the markers of the containers around it."""
+    parts = []
+    at, end = paragraph.content_span
+    for node in paragraph.walk():
+        if isinstance(node, (nodes.SoftBreak, nodes.HardBreak)):
+            # Indented, so that a line like "- x" goes on being a part of the paragraph.
+            kept = "\n    " if isinstance(node, nodes.SoftBreak) else "\\\n    "
+            parts += (source.text[at : node.span.start], joins.get(node.span, kept))
+            at = node.span.end
+    parts.append(source.text[at:end])
+    return "".join(parts)
+
+
+def _signature(paragraph: Paragraph, source: str) -> str:
+    """What a reader sees of a paragraph and how it is nested, blanks left out."""
+    parts: list[str] = []
+    stack: list[Node | str] = list(reversed(paragraph.children))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif isinstance(node, nodes.Text):
+            parts.append("".join(node.text.split()))
+        elif not isinstance(node, (nodes.SoftBreak, nodes.HardBreak)):
+            name = type(node).__name__
+            parts.append(f"\x02{name}\x03")
+            stack.append(f"\x02/{name}\x03")
+            if node.inner:
+                stack.extend(reversed(node.inner))
+            else:
+                parts.append("".join(source[node.span.start : node.span.end].split()))
+    return "".join(parts)
+
+
+# --- plain seams ----------------------------------------------------------------------------
+
+_UNSPACED = re.compile(r"[一-鿿][A-Za-z0-9]|[A-Za-z0-9][一-鿿]")
+_SPACED = re.compile(r"[一-鿿] [A-Za-z0-9]|[A-Za-z0-9] [一-鿿]")
+
+
+def spaces_latin(text: str) -> bool:
+    """Whether an author puts a space between Chinese and Latin text, as a rule."""
+    unspaced = sum(1 for _ in _UNSPACED.finditer(text))
+    return sum(1 for _ in _SPACED.finditer(text)) > unspaced
+
+
+def ends_with_cjk(texts: Iterable[str]) -> bool:
+    """Whether the last character of some texts is Chinese or Japanese."""
+    last = ""
+    for text in texts:
+        last = text or last
+    return bool(last) and is_cjk(last[-1])
