@@ -1,0 +1,217 @@
+"""The body as JSON, for body schemas, editors and `ainewslint` users.
+
+```
+{"title": the first level-1 heading's text or null,
+ "words": of the whole body,
+ "depth": the deepest heading level, 0 without headings,
+ "blocks": kinds of the blocks before the first heading,
+ "sections": [{"heading", "level", "words", "blocks", "links", "images", "code", "tables",
+               "sections": [nested]}],
+ "links": [{"text", "url", "kind"}], "images": [{"alt", "url"}],
+ "references": [{"heading", "kind", "entries": [{"number", "text", "url"}]}]}
+```
+
+`words` counts each Han character as a word and each Latin word or number as one; code is not
+counted. `blocks` are "paragraph", "list", "table", "code", "quote", "html", "math", "rule",
+"definition", "footnote". A section's `words` and counts are of its own blocks, without its
+subsections. Every JSON pointer has a span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ainewslint.diagnostics import Span
+from ainewslint.source.document import Document, Section
+from ainewslint.source.nodes import (
+    BareUrl,
+    BlockQuote,
+    Code,
+    Definition,
+    FootnoteDef,
+    Heading,
+    Html,
+    Image,
+    Link,
+    List,
+    Math,
+    Node,
+    Paragraph,
+    Table,
+    TextBlock,
+    ThematicBreak,
+)
+from ainewslint.source.prose import OBJECT, prose_of
+
+if TYPE_CHECKING:
+    from ainewslint.source.article import Article
+
+_KINDS: dict[type[Node], str] = {
+    Paragraph: "paragraph",
+    List: "list",
+    Table: "table",
+    Code: "code",
+    BlockQuote: "quote",
+    Html: "html",
+    Math: "math",
+    ThematicBreak: "rule",
+    Definition: "definition",
+    FootnoteDef: "footnote",
+}
+# A Han character, or a run of letters and digits with what joins them inside a word.
+_WORD = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+_JOINED = re.compile(r"(?<=[A-Za-z0-9])['’.,-](?=[A-Za-z0-9])")
+
+
+def count_words(text: str) -> int:
+    """Words of a text: each Han character one, each Latin word or number one."""
+    if text.isascii() and not text.strip():
+        return 0
+    return len(_WORD.findall(_JOINED.sub("", text)))
+
+
+@dataclass
+class Outline:
+    """The body as JSON, and where each part of it stands."""
+
+    data: dict[str, Any]
+    whole: Span
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def span(self, pointer: str) -> Span:
+        """The source of a JSON pointer's value; of its nearest parent where it has none."""
+        while pointer:
+            if pointer in self.spans:
+                return self.spans[pointer]
+            pointer = pointer.rpartition("/")[0]
+        return self.whole
+
+
+def make_outline(article: Article) -> Outline:
+    """The outline of an article's body."""
+    return _Builder(article).build()
+
+
+class _Builder:
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.document: Document = article.document
+        self.spans: dict[str, Span] = {}
+        self.prose: dict[Node, str] = {block.node: block.text for block in article.prose}
+
+    def build(self) -> Outline:
+        document = self.document
+        headings = document.of(Heading)
+        sections = document.sections
+        lead = next((one for one in sections if one.heading is None), None)
+        title = next((one for one in headings if one.level == 1), None)
+        data: dict[str, Any] = {
+            "title": self._heading(title) if title else None,
+            "words": sum(count_words(text.replace(OBJECT, " ")) for text in self.prose.values()),
+            "depth": max((one.level for one in headings), default=0),
+            "blocks": [_kind(block) for block in lead.blocks] if lead else [],
+            "sections": self._sections(),
+            "links": self._links(),
+            "images": self._images(),
+            "references": self._references(),
+        }
+        if title:
+            self.spans["/title"] = title.content_span
+        return Outline(data, Span(document.span.start, document.span.start), self.spans)
+
+    def _heading(self, heading: Heading) -> str:
+        return "".join(prose_of(heading.children)).strip()
+
+    def _sections(self) -> list[dict[str, Any]]:
+        top = [one for one in self.document.sections if one.heading and one.parent is None]
+        found: list[dict[str, Any]] = []
+        stack = [(section, found, "/sections") for section in reversed(top)]
+        while stack:
+            section, siblings, base = stack.pop()
+            pointer = f"{base}/{len(siblings)}"
+            data = self._section(section, pointer)
+            siblings.append(data)
+            inner = f"{pointer}/sections"
+            stack.extend((one, data["sections"], inner) for one in reversed(section.subsections))
+        return found
+
+    def _section(self, section: Section, pointer: str) -> dict[str, Any]:
+        heading = section.heading
+        assert heading is not None
+        for key in ("", "/heading", "/level"):
+            self.spans[pointer + key] = heading.content_span
+        for index, block in enumerate(section.blocks):
+            self.spans[f"{pointer}/blocks/{index}"] = block.span
+        nodes = [node for block in section.blocks for node in _blocks_in(block)]
+        inline = [
+            node
+            for block in nodes
+            if isinstance(block, TextBlock)
+            for child in block.children
+            for node in child.walk()
+        ]
+        return {
+            "heading": self._heading(heading),
+            "level": heading.level,
+            "words": sum(
+                count_words(self.prose[node].replace(OBJECT, " "))
+                for node in nodes
+                if node in self.prose
+            ),
+            "blocks": [_kind(block) for block in section.blocks],
+            "links": sum(isinstance(node, (Link, BareUrl)) for node in inline),
+            "images": sum(isinstance(node, Image) for node in inline),
+            "code": sum(isinstance(node, Code) for node in nodes),
+            "tables": sum(isinstance(node, Table) for node in nodes),
+            "sections": [],
+        }
+
+    def _links(self) -> list[dict[str, Any]]:
+        found = []
+        for index, node in enumerate(self.document.of(Link, BareUrl)):
+            self.spans[f"/links/{index}"] = node.span
+            if isinstance(node, Link):
+                text, kind = "".join(prose_of(node.children)), node.kind.value
+            else:
+                text, kind = node.text, "bare"
+            found.append({"text": text, "url": node.url, "kind": kind})
+        return found
+
+    def _images(self) -> list[dict[str, Any]]:
+        found = []
+        for index, node in enumerate(self.document.of(Image)):
+            self.spans[f"/images/{index}"] = node.span
+            found.append({"alt": node.alt, "url": node.url})
+        return found
+
+    def _references(self) -> list[dict[str, Any]]:
+        found = []
+        for index, one in enumerate(self.article.references.lists):
+            pointer = f"/references/{index}"
+            self.spans[pointer] = one.span
+            entries = []
+            for at, entry in enumerate(one.entries):
+                self.spans[f"{pointer}/entries/{at}"] = entry.span
+                entries.append({"number": entry.number, "text": entry.text, "url": entry.url})
+            found.append({"heading": one.title, "kind": one.kind.value, "entries": entries})
+        return found
+
+
+def _kind(block: Node) -> str:
+    return _KINDS.get(type(block), type(block).__name__.lower())
+
+
+def _blocks_in(block: Node) -> Iterable[Node]:
+    """A block and the blocks in it."""
+    stack = [block]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, TextBlock):
+            stack.extend(reversed(node.inner))
