@@ -216,7 +216,7 @@ def _read_lines(text: str, places: Places) -> list[Node]:
         if end == len(text):
             return nodes
         start = end + 1
-        while text[start] in " \t":
+        while text[start : start + 1] in (" ", "\t"):
             start += 1
         between = Span(places.span(stop - 1, stop).end if stop else 0, places.start(start))
         nodes.append(HardBreak(between) if hard else SoftBreak(between))
