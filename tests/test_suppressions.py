@@ -15,14 +15,14 @@ def codes(text: str, *select: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "[a]() <!-- ainewslint-disable-line LK001 -- why -->\n",
-        "[a]() <!-- ainewslint-disable-line LK -- why -->\n",
-        "[a]() <!-- ainewslint-disable-line empty-link -- why -->\n",
-        "[a]() <!-- ainewslint-disable-line -- all -->\n",
-        "<!-- ainewslint-disable-next-line LK001 -- why -->\n[a]()\n",
-        "<!-- ainewslint-disable LK001 -- why -->\n\n[a]()\n\n[b]()\n",
-        "[a]()\n\n<!-- ainewslint-disable-file LK001 -- why -->\n",
-        "<!-- ainewslint-disable LK001 -- x -->\n\n[a]()\n\n<!-- ainewslint-enable LK001 -->\n",
+        "[文档]() <!-- ainewslint-disable-line LK001 -- why -->\n",
+        "[文档]() <!-- ainewslint-disable-line LK -- why -->\n",
+        "[文档]() <!-- ainewslint-disable-line empty-link -- why -->\n",
+        "[文档]() <!-- ainewslint-disable-line -- all -->\n",
+        "<!-- ainewslint-disable-next-line LK001 -- why -->\n[文档]()\n",
+        "<!-- ainewslint-disable LK001 -- why -->\n\n[文档]()\n\n[下载]()\n",
+        "[文档]()\n\n<!-- ainewslint-disable-file LK001 -- why -->\n",
+        "<!-- ainewslint-disable LK001 -- x -->\n\n[文档]()\n\n<!-- ainewslint-enable LK001 -->\n",
     ],
 )
 def test_silences(text: str) -> None:
@@ -31,23 +31,23 @@ def test_silences(text: str) -> None:
 
 def test_enable_ends_it() -> None:
     text = (
-        "<!-- ainewslint-disable LK001 -- x -->\n\n[a]()\n\n<!-- ainewslint-enable -->\n\n[b]()\n"
+        "<!-- ainewslint-disable LK001 -- x -->\n\n[文档]()\n\n<!-- ainewslint-enable -->\n\n[下载]()\n"
     )
     assert codes(text) == ["LK001"]
 
 
 def test_only_its_line() -> None:
-    assert codes("[a]()\n\n[b]() <!-- ainewslint-disable-line LK001 -- x -->\n") == ["LK001"]
+    assert codes("[文档]()\n\n[下载]() <!-- ainewslint-disable-line LK001 -- x -->\n") == ["LK001"]
 
 
 def test_not_in_code() -> None:
-    text = "```\n<!-- ainewslint-disable-file LK001 -- x -->\n```\n\n[a]()\n"
+    text = "```\n<!-- ainewslint-disable-file LK001 -- x -->\n```\n\n[文档]()\n"
     assert codes(text) == ["LK001"]
 
 
 def test_unused_whole_and_part() -> None:
     assert codes("Text. <!-- ainewslint-disable-line LK001 -- x -->\n") == ["NL001"]
-    assert codes("[a]() <!-- ainewslint-disable-line LK001, NL005 -- x -->\n") == ["NL001"]
+    assert codes("[文档]() <!-- ainewslint-disable-line LK001, NL005 -- x -->\n") == ["NL001"]
 
 
 def test_a_rule_that_did_not_run_is_not_unused() -> None:
@@ -56,7 +56,7 @@ def test_a_rule_that_did_not_run_is_not_unused() -> None:
 
 
 def test_unknown_code_and_missing_reason() -> None:
-    found = codes("[a]() <!-- ainewslint-disable-line LK0001 -->\n")
+    found = codes("[文档]() <!-- ainewslint-disable-line LK0001 -->\n")
     assert sorted(found) == ["LK001", "NL002", "NL003"]
 
 

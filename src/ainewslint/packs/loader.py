@@ -67,10 +67,12 @@ def _validate(metadata: Metadata, source: SourceText) -> None:
     try:
         TypeAdapter(PackSpec).validate_python(_normalised(metadata.data))
     except ValidationError as error:
-        first = error.errors()[0]
+        unknown = ("unexpected_keyword_argument", "extra_forbidden")  # says more than "required"
+        errors = error.errors()
+        first = next((one for one in errors if one["type"] in unknown), errors[0])
         where = [str(part) for part in first["loc"]]
         message = f"{'.'.join(where)}: {first['msg']}".replace("pass_", "pass")
-        if first["type"] == "unexpected_keyword_argument":
+        if first["type"] in unknown:
             message = f"unknown key {where[-1]!r}"
         raise _error(source, _offset(metadata, where), message) from None
 

@@ -113,7 +113,7 @@ class _Line:
     urls: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class _Found:
     """A list before its scope is known."""
 

@@ -1,0 +1,166 @@
+"""An article's reference lists and the citations in its text, each resolved to its list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ainewslint.diagnostics import Span
+from ainewslint.source.nodes import FootnoteRef, Link, LinkKind
+from ainewslint.source.reference_lists import MAY_HOLD, ListKind, ReferenceList, find_lists
+
+if TYPE_CHECKING:
+    from ainewslint.source.article import Article
+    from ainewslint.source.prose import ProseBlock
+
+# [3], [1,2], [1-4], 【5】 and the like; at most this many numbers are written at once.
+BRACKETED = re.compile(
+    r"(?P<open>[\[【［])[ ]?(?P<numbers>\d{1,3}(?:[ ]?[,，、;；–—~-][ ]?\d{1,3}){0,9})[ ]?[\]】］]"
+)
+_CARET = re.compile(r"\^(?P<numbers>\d{1,3})\^")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CLOSING = {"[": "]", "【": "】", "［": "］"}
+_LONGEST_RUN = 40  # of an interval: [1-40]; a longer one is a range of something else
+_CHEAP = ("[", "【", "［", "^", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation in running text.
+
+    `numbers` are those it names (a range spelt out), `style` the way it is written: its opening
+    bracket, "^", "superscript", "footnote" or "link". `list` is what answers it, None where
+    nothing does; `missing` the numbers that have no entry there.
+    """
+
+    span: Span
+    numbers: tuple[int, ...]
+    style: str
+    block: ProseBlock
+    start: int  # in the block's prose
+    end: int
+    list: ReferenceList | None = None
+    missing: tuple[int, ...] = ()
+
+    @property
+    def resolves(self) -> bool:
+        """Whether every number leads to an entry."""
+        return self.list is not None and not self.missing
+
+
+@dataclass
+class References:
+    """Reference lists in order of position, and what cites them."""
+
+    article: Article
+    lists: list[ReferenceList] = field(default_factory=list)
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Every citation outside the lists themselves, in order of position."""
+        if not any(mark in self.article.source.text for mark in _CHEAP):
+            return []
+        found = [one for block in self.article.prose for one in self._in_block(block)]
+        return sorted(found, key=lambda one: one.span)
+
+    def cited(self, one: ReferenceList) -> frozenset[int]:
+        """The numbers of a list that some citation names."""
+        return frozenset(
+            number
+            for citation in self.citations
+            if citation.list is one
+            for number in citation.numbers
+        )
+
+    def answering(self, number: int, offset: int) -> ReferenceList | None:
+        """The list that a citation of `number` at a source offset resolves to."""
+        fitting = [one for one in self.lists if one.scope.start <= offset <= one.scope.end]
+        numbered = [one for one in fitting if one.entry(number) is not None]
+        # The narrowest scope is the nearest part of the article.
+        return min(numbered, key=lambda one: one.scope.end - one.scope.start, default=None)
+
+    def is_listed(self, offset: int) -> bool:
+        """Whether a source offset lies in a reference list."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and any(
+            one.span.start <= offset < one.span.end for one in self.lists[: index + 1]
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.span.start for one in self.lists]
+
+    def _in_block(self, block: ProseBlock) -> Iterator[Citation]:
+        start = block.node.span.start
+        if self.is_listed(start):
+            return
+        text = block.text
+        if "[" in text or "【" in text or "［" in text:
+            for match in BRACKETED.finditer(text):
+                if match.group()[-1] == _CLOSING[match["open"]]:
+                    numbers = spell_out(match["numbers"])
+                    yield self._make(block, match.span(), numbers, match["open"])
+        if "^" in text:
+            for match in _CARET.finditer(text):
+                yield self._make(block, match.span(), (int(match["numbers"]),), "^")
+        for match in _SUPERSCRIPT.finditer(text):
+            if self.lists:  # m², 10³: content, unless there is something to cite
+                number = int(match.group().translate(_DIGITS))
+                if self.answering(number, block.source_offset(match.start())):
+                    yield self._make(block, match.span(), (number,), "superscript")
+        yield from self._nodes(block)
+
+    def _nodes(self, block: ProseBlock) -> Iterator[Citation]:
+        """Footnote marks, and links that a numbered definition makes of `[1]`."""
+        for hole in block.holes:
+            if isinstance(hole.node, FootnoteRef) and (hole.node.label or "").isdigit():
+                numbers = (int(hole.node.label or ""),)
+                yield self._make(block, (hole.start, hole.end), numbers, "footnote")
+        for run in block.runs:
+            node = run.node
+            if isinstance(node, Link) and node.kind in (LinkKind.SHORTCUT, LinkKind.COLLAPSED):
+                if (node.label or "").isdigit() and len(node.label or "") <= 3:
+                    numbers = (int(node.label or ""),)
+                    yield self._make(block, (run.start, run.end), numbers, "link")
+
+    def _make(
+        self, block: ProseBlock, place: tuple[int, int], numbers: tuple[int, ...], style: str
+    ) -> Citation:
+        span = block.span(*place)
+        wanted = _KINDS.get(style)
+        answers = [self.answering(number, span.start) for number in numbers]
+        found = next((one for one in answers if one is not None), None)
+        if wanted is not None and found is not None and found.kind is not wanted:
+            found = next((one for one in self.lists if one.kind is wanted), found)
+        missing = tuple(n for n in numbers if found is None or found.entry(n) is None)
+        return Citation(span, numbers, style, block, *place, list=found, missing=missing)
+
+
+_KINDS = {"footnote": ListKind.FOOTNOTES, "link": ListKind.DEFINITIONS}
+
+
+def spell_out(written: str) -> tuple[int, ...]:
+    """The numbers of `1,3` or `2-5`; a range longer than a citation's is its two ends."""
+    numbers: list[int] = []
+    parts = re.split(r"[ ]?([,，、;；–—~-])[ ]?", written)
+    numbers.append(int(parts[0]))
+    for separator, part in zip(parts[1::2], parts[2::2], strict=True):
+        end = int(part)
+        first = numbers[-1]
+        if separator in "–—~-" and first < end <= first + _LONGEST_RUN:
+            numbers.extend(range(first + 1, end + 1))
+        else:
+            numbers.append(end)
+    return tuple(numbers)
+
+
+def find_references(article: Article) -> References:
+    """The references of an article. Never raises."""
+    if not MAY_HOLD.search(article.source.text, article.body_start):
+        return References(article)
+    return References(article, find_lists(article.document))
