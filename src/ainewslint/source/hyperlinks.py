@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(
     r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
 _FRONT_MATTER_URL = re.compile(r"\s*(?:https?|//)", re.IGNORECASE)
+_BRACKET = re.compile(r"\\[\[\]]|[\[\]]")
 _LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
 _NESTED = 4  # parentheses inside a destination that are counted
 
@@ -83,12 +84,21 @@ def _body_links(article: Article) -> Iterator[Hyperlink]:
         if image.destination_span is not None:
             yield Hyperlink(image.url, image.destination_span, Where.IMAGE, image)
     for bare in document.of(BareUrl):
-        yield Hyperlink(bare.url, bare.span, Where.BARE, bare)
+        yield _bare_link(bare)
     for definition in document.of(Definition):
         yield Hyperlink(definition.url, definition.destination_span, Where.DEFINITION, definition)
     text = article.source.text
     for html in document.of(Html):
         yield from _html_links(html, text)
+
+
+def _bare_link(bare: BareUrl) -> Hyperlink:
+    at = bare.text.find("](")
+    if at < 0:
+        return Hyperlink(bare.url, bare.span, Where.BARE, bare)
+    # The text of a broken link: what follows is its destination, see `broken_links`.
+    span = Span(bare.span.start, bare.span.start + at)
+    return Hyperlink(bare.url[: len(bare.url) - len(bare.text) + at], span, Where.BARE, bare)
 
 
 def _html_links(html: Html, text: str) -> Iterator[Hyperlink]:
@@ -165,9 +175,9 @@ def broken_links(article: Article) -> list[BrokenLink]:
         text = article.source.text
         found = []
         if "](" in text:
-            for node in article.document.of(Text):
+            for node in article.document.of(Text, BareUrl):
                 if "](" in node.text:
-                    found.extend(_broken_in(node, text))
+                    found.extend(_broken_in(node.span, text))
         _broken[article] = found
     return found
 
@@ -175,8 +185,8 @@ def broken_links(article: Article) -> list[BrokenLink]:
 _broken: WeakKeyDictionary[Article, list[BrokenLink]] = WeakKeyDictionary()
 
 
-def _broken_in(node: Text, text: str) -> Iterator[BrokenLink]:
-    start, end = node.span
+def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:
+    start, end = span
     at = text.find("](", start, end)
     while at >= 0:
         if at == 0 or text[at - 1] != "\\":
@@ -187,7 +197,7 @@ def _broken_in(node: Text, text: str) -> Iterator[BrokenLink]:
 def _broken_at(text: str, at: int) -> BrokenLink:
     floor = max(0, at - _LABEL_LIMIT)
     blank = max(text.rfind(end + end, floor, at) for end in ("\n", "\r\n", "\r"))
-    opening = text.rfind("[", max(floor, blank), at)
+    opening = _opening_bracket(text, max(floor, blank), at)
     begin = at + 2
     limit = min(len(text), begin + _LABEL_LIMIT)
     line_end = min(
@@ -201,6 +211,17 @@ def _broken_at(text: str, at: int) -> BrokenLink:
         closed=stop >= 0,
         image=opening > 0 and text[opening - 1] == "!",
     )
+
+
+def _opening_bracket(text: str, start: int, end: int) -> int:
+    """The bracket that the one at `end` closes; -1 where none is open."""
+    open_brackets: list[int] = []
+    for match in _BRACKET.finditer(text, start, end):
+        if match[0] == "[":
+            open_brackets.append(match.start())
+        elif open_brackets and match[0] == "]":
+            open_brackets.pop()
+    return open_brackets[-1] if open_brackets else -1
 
 
 def _closing_parenthesis(text: str, begin: int, end: int) -> int:

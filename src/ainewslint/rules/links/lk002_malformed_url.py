@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_faults import fault_of, is_shortened
@@ -17,6 +17,11 @@ _WEB = re.compile(r"\s*<?(?:https?[:：]|www\.)", re.IGNORECASE)
 _IMAGE_FILE = re.compile(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 _TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _BLANKS = re.compile(r"\s+")
+# The rest of an address on the next line, behind the marks of a quote.
+_NEXT_LINE = re.compile(
+    r"""(?:\r\n?|\n)[ \t>]{0,40}([^\s()<>\[\]]{1,400})"""
+    r"""(?:\s(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\)"""
+)
 
 
 class MalformedUrl(UrlRule):
@@ -61,9 +66,10 @@ class MalformedUrl(UrlRule):
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where a URL cannot mean what it should."""
         url = link.url
-        fault = fault_of(url)
+        bare = link.where is Where.BARE
+        fault = fault_of(url, bare=bare)
         if fault is None:
-            if link.where is not Where.BARE and is_shortened(url) and _WEB.match(url):
+            if not bare and is_shortened(url) and _WEB.match(url):
                 return self.diagnostic(
                     link.span,
                     _(
@@ -91,7 +97,7 @@ class MalformedUrl(UrlRule):
         if not web and not (broken.image and blank and _IMAGE_FILE.fullmatch(address)):
             return
         if not broken.closed:
-            yield self._unclosed(broken, written)
+            yield self._over_lines(broken, text) or self._unclosed(broken, written)
         elif blank and broken.label is not None and "<" not in address:
             encoded = _BLANKS.sub("%20", address)
             edit = Edit(broken.destination, written.replace(address, encoded))
@@ -119,6 +125,22 @@ class MalformedUrl(UrlRule):
                     "address: look for a bracket too many or a link inside the link's text"
                 ),
             )
+
+    def _over_lines(self, broken: BrokenLink, text: str) -> Diagnostic | None:
+        """An address that goes on in the next line, where a parenthesis ends it."""
+        end = broken.destination.end
+        match = _NEXT_LINE.match(text, end)
+        if match is None or text[broken.destination.start : end].endswith((" ", ")", "）")):
+            return None
+        edit = Edit(Span(end, match.start(1)), "")
+        return self.diagnostic(
+            Span(broken.destination.start, match.end(1)),
+            _(
+                "This address is broken over two lines, so it makes no link and the reader sees "
+                "raw Markdown: put it on one line"
+            ),
+            fix=Fix(_("Join the lines"), (edit,), Applicability.UNSAFE, ("text",)),
+        )
 
     def _unclosed(self, broken: BrokenLink, written: str) -> Diagnostic:
         fix = None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
+from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Hyperlink, Where
+from ainewslint.source.nodes import BareUrl, Link, Node, Text
 from ainewslint.source.urls import (
     decode_once,
     host_matches,
@@ -37,8 +40,11 @@ _TITLES = (
     "wikipedia.org", "wikisource.org", "wiktionary.org", "wikiquote.org", "moegirl.org.cn",
     "baike.baidu.com", "hudong.com", "baike.com", "fandom.com", "huijiwiki.com", "douban.com",
 )  # fmt: skip
-_WHOLE_TEXT = re.compile(r"[^\s<>|*`\[\]\"]*")
-_LONGEST = 2_000
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>|*`\[\]\"]*", re.IGNORECASE)
+_REST = re.compile(r"[^\s<>|*`\[\]\"]{0,400}")
+# Sites whose Markdown processor ends an address in running text before the first other character
+# (Goldmark), or makes no links there (kramdown).
+_ASCII_ADDRESSES = ("hugo", "jekyll")
 _PUNCTUATION = re.compile(f"[{_ENDING}{_OPENING}]")
 _PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
@@ -80,45 +86,64 @@ class PunctuationInUrl(UrlRule):
     severity = Severity.WARNING
     fixable = Applicability.SAFE
     needs = ("//", "www.")
-    yields_to = ("LK002",)
+    yields_to = ("LK002", "AI007")
+
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
+        """The problems of links, and of addresses in running text."""
+        yield from super().check(target, context)
+        if context.site not in _ASCII_ADDRESSES:
+            text = context.article.source.text
+            for node in target.of(Text, BareUrl):
+                if "//" in node.text or "www." in node.text:
+                    yield from self._in_text(node, target, text)
 
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
-        """A diagnostic where text ran into a URL."""
-        if link.where is Where.BARE:
-            if context.site in ("hugo", "jekyll"):
-                return None
-            return self._bare(link, context)
+        """A diagnostic where text ran into the destination of a link."""
         url = link.url
         if url.isascii() and ("%" not in url or not _ENCODED.search(url)):
             return None
-        decoded, starts = _decoded(url)
-        glue = glue_in_destination(decoded)
-        if glue is None:
+        if link.where is Where.BARE:
             return None
-        clean = url[: starts[glue.at]]
+        decoded, starts = _decoded(url)
+        at = glue_in_destination(decoded)
+        if at is None:
+            return None
+        clean = url[: starts[at]]
         title = _("Link to {url}").format(url=clean[:120])
         fix = replacing_fix(context.article, link, clean, title, Applicability.SAFE)
-        return self.diagnostic(link.span, _message(decoded[glue.at :]), fix=fix)
+        return self.diagnostic(link.span, _message(decoded[at:]), fix=fix)
 
-    def _bare(self, link: Hyperlink, context: Context) -> Diagnostic | None:
-        text = context.article.source.text
-        match = _WHOLE_TEXT.match(text, link.span.start, link.span.start + _LONGEST)
-        written = match[0] if match else ""
-        if written.isascii():
-            return None
-        glue = glue_in_text(written)
-        if glue is None:
-            return None
-        start = link.span.start
-        end = start + glue.at
+    def _in_text(self, node: Text | BareUrl, document: Document, text: str) -> Iterator[Diagnostic]:
+        end = node.span.end
+        for match in _ADDRESS.finditer(text, node.span.start, end):
+            written = match[0]
+            if written[0] in "wW" and isinstance(node, Text):
+                continue  # only at the beginning of a word, and then the node is a BareUrl
+            if match.end() == end:  # the node may end where a processor ends the address
+                whole = _REST.match(text, end)
+                written += whole[0] if whole else ""
+            if written.isascii():
+                continue
+            if text[max(0, match.start() - 2) : match.start()] in ("=“", "=‘", "=”"):
+                continue  # HTML with curly quotes, which is another mistake
+            glue = glue_in_text(written)
+            if glue is not None and not _in_link(node, document):
+                yield self._glued(match.start(), written, glue)
+
+    def _glued(self, start: int, written: str, glue: Glue) -> Diagnostic:
         fix = None
-        if glue.certain and is_web(written[: glue.at]):
-            edit = Edit(Span(start, end), f"<{text[start:end]}>")
+        address = written[: glue.at]
+        if glue.certain and is_web(address):
+            edit = Edit(Span(start, start + glue.at), f"<{address}>")
             fix = Fix(_("Put the address in <…>"), (edit,), Applicability.SAFE, ("text",))
-        stop = end + 1
-        while stop < start + len(written) and text[stop] in _ENDING:
+        stop = glue.at + 1
+        while stop < len(written) and written[stop] in _ENDING:
             stop += 1
-        return self.diagnostic(Span(start, stop), _message(written[glue.at :]), fix=fix)
+        return self.diagnostic(Span(start, start + stop), _message(written[glue.at :]), fix=fix)
+
+
+def _in_link(node: Node, document: Document) -> bool:
+    return any(isinstance(one, Link) for one in document.ancestors(node))
 
 
 def _message(glued: str) -> str:
@@ -128,8 +153,8 @@ def _message(glued: str) -> str:
     ).format(glued=glued if len(glued) <= 12 else glued[:12] + "…")
 
 
-def glue_in_destination(url: str) -> Glue | None:
-    """Text at the end of a link's destination (percent-decoded) that does not belong to it."""
+def glue_in_destination(url: str) -> int | None:
+    """Where text that does not belong to a link's destination (percent-decoded) begins in it."""
     match = _FIRST.search(url)
     if match is None:
         return None
@@ -142,13 +167,13 @@ def glue_in_destination(url: str) -> Glue | None:
             return None
         if char in "”’" and rest and not (rest[0] in _ENDING or _IS_CJK.match(rest)):
             return None
-        return Glue(at, certain=True)
+        return _without_end(before)
     if not _IS_CJK.match(char):
         return None
     if _COMPLETE.search(before[-20:]) and "?" not in before and not _STRUCTURE.search(rest):
-        return Glue(at, certain=True)
+        return at
     if url[-1] in "，。；、：" and "=" not in url:
-        return Glue(len(url) - 1, certain=True)
+        return len(url) - 1
     return None
 
 
@@ -173,24 +198,25 @@ def glue_in_text(written: str) -> Glue | None:
         return Glue(stripped, certain=True)
     if not _IS_CJK.match(char):
         return None
-    if stripped < at and not titles and "=" not in before:
+    query = "=" in before
+    if stripped < at and not titles and not query:
         return Glue(stripped, certain=True)
-    if path_of(before) == "/" and before[-1].isalnum() and _ends_with_host(before, host):
+    if _is_whole(before, host):
         return Glue(at, certain=True)
-    if _COMPLETE.search(before[-20:]) and "?" not in before:
-        return Glue(at, certain=True)
-    if titles or "=" in before:
+    if titles or query:
         return Glue(len(written) - 1, certain=True) if written[-1] in "，。；、：" else None
     later = _PUNCTUATION.search(written, at)
     return Glue(later.start(), certain=False) if later else None
 
 
-def _ends_with_host(before: str, host: str) -> bool:
-    """Whether a URL so far is a scheme and a whole host, a port perhaps."""
-    if before[-1] == "/":
+def _is_whole(before: str, host: str) -> bool:
+    """Whether a URL ends here when a CJK character follows: behind a host, a file, a number."""
+    if before[-1] == "/" or "?" in before:
         return False
+    if _COMPLETE.search(before[-20:]):
+        return True
     port = before.rpartition(":")[2]
-    return is_domain(host) or (port.isdigit() and "." in host)
+    return path_of(before) == "/" and (is_domain(host) or (port.isdigit() and "." in host))
 
 
 def _without_end(before: str) -> int:

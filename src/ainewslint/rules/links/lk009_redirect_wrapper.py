@@ -61,7 +61,14 @@ WRAPPERS = (
     "href.li/?",
 )
 # Redirects that hide their target: only a visit shows it, and it stops working one day.
-OPAQUE = ("baidu.com/link", "m.baidu.com/from=", "so.com/link", "sogou.com/link", "bing.com/ck/a")
+OPAQUE = (
+    "baidu.com/link",
+    "m.baidu.com/from=",
+    "so.com/link",
+    "sogou.com/link",
+    "bing.com/ck/a",
+    "link.segmentfault.com/",
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class RedirectWrapper(UrlRule):
     severity = Severity.WARNING
     fixable = Applicability.SAFE
     needs = ("//",)
-    yields_to = ("AI007",)
+    yields_to = ("AI007", "LK002")
     Options = Options
 
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
@@ -117,12 +124,10 @@ class RedirectWrapper(UrlRule):
         host = host_of(url)
         table = _table(tuple(self.options.wrappers))
         names = table.get((host.removeprefix("www."), path_of(url).rstrip("/")))
-        if names is None:
+        target = unwrap(url, names) if names else None
+        if target is None:
             if self.options.opaque and _is_opaque(url, host):
                 return self.diagnostic(link.span, _opaque_message(host))
-            return None
-        target = unwrap(url, names)
-        if target is None:
             return None
         fix = None
         safe = encode_for_markdown(target)

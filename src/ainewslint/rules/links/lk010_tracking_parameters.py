@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
@@ -26,7 +27,7 @@ ON_SITE = {
     "from_tracking_code",
     "bilibili.com": "from_spmid unique_k bbid share_plat share_session_id share_tag share_times "
     "buvid is_story_h5 plat_id up_id from_source",
-    "mp.weixin.qq.com": "chksm scene mpshare srcid sharer_sharetime subscene clicktime enterid "
+    "mp.weixin.qq.com": "scene mpshare srcid sharer_sharetime subscene clicktime enterid "
     "ascene devicetype nettype exportkey pass_ticket wx_header sessionid",
     "zhihu.com": "share_code utm_psn search_source hybrid_search_source hybrid_search_extra",
     "xiaohongshu.com": "app_platform app_version share_from_user_hidden author_share "
@@ -97,10 +98,10 @@ class TrackingParameters(UrlRule):
     severity = Severity.WARNING
     fixable = Applicability.SAFE
     needs = ("?",)
-    yields_to = ("AI008", "LK009", "AI007")
+    yields_to = ("AI007", "AI008", "LK002", "LK009")
     Options = Options
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Any = None) -> None:
         super().__init__(options)
         more = self.options.parameters
         self.keep = frozenset(self.options.keep)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
@@ -82,7 +83,7 @@ class ImageAlt(Rule[Image]):
     needs = ("![",)
     Options = Options
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Any = None) -> None:
         super().__init__(options)
         self.placeholders = frozenset(one.casefold() for one in self.options.placeholders)
 

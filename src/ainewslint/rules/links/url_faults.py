@@ -52,10 +52,13 @@ class Fault(NamedTuple):
     certain: bool = False
 
 
-def fault_of(url: str) -> Fault | None:
-    """What is wrong with a URL; None for one that a browser reads as meant, or for none at all."""
+def fault_of(url: str, *, bare: bool = False) -> Fault | None:
+    """What is wrong with a URL; None for one that a browser reads as meant, or for none at all.
+
+    `bare`: found in running text, where what follows it may not belong to it.
+    """
     if _RIGHT.match(url):
-        return _fault_of_whole(url)
+        return _fault_of_whole(url, bare)
     first = url[:1]
     if not first or first in "/#.?":
         return None
@@ -68,12 +71,14 @@ def fault_of(url: str) -> Fault | None:
     return _without_scheme(url)
 
 
-def _fault_of_whole(url: str) -> Fault | None:
+def _fault_of_whole(url: str, bare: bool) -> Fault | None:
     """What is wrong behind a right scheme."""
     if url.find("http", 7) >= 0:
         found = _doubled(url) or _run_together(url)
         if found is not None:
             return found
+    if bare:
+        return None
     host = host_of(url)
     if (not host or _BAD_HOST.search(host)) and not _TEMPLATE.search(url):
         return Fault(
@@ -174,7 +179,7 @@ def _entity_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def is_shortened(url: str) -> bool:
     """Whether an address was cut off for display: it ends with an ellipsis."""
-    return url.endswith(_SHORTENED)
+    return url.endswith(_SHORTENED) and "#" not in url
 
 
 def _normal_scheme(word: str) -> str:
