@@ -1,0 +1,1 @@
+"""Rules about front matter: syntax, schema, dates, titles, tags, images."""

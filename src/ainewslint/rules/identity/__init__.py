@@ -1,0 +1,1 @@
+"""Rules about an article's identity: its coded URL, its number, its file name."""

@@ -1,0 +1,93 @@
+"""LK004: `[text][label]` whose label is defined nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ainewslint.diagnostics import Diagnostic, Severity, Span
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule
+from ainewslint.source.nodes import Text
+
+# Text and label without what only code has: operators, calls, quotes, dots between names.
+_REFERENCE = re.compile(r"(!?)\[([^\[\]\r\n]{1,300})\]\[([^\[\]\r\n]{0,80})\]")
+_CODE = re.compile(r"[=<>(){};|\\^$*/%&\"`]|\w\.\w|->|::|\+|^\d+$|^[a-z]$|^-?\d+\s*:|:\s*-?\d*$")
+_LABEL = re.compile(r"[\w\u3400-\u9fff][\w .:\u3400-\u9fff-]{0,60}")
+# An array or a slice stands behind a name or a bracket, another subscript follows it.
+_BEFORE_SUBSCRIPT = re.compile(r"[A-Za-z0-9_)\]]\Z")
+
+
+class UndefinedReference(Rule[Text]):
+    """Reports reference links whose label has no definition.
+
+    ## What it does
+    Finds `[text][label]` and `[label][]` for which no line `[label]: address` exists. Only articles
+    that define other labels are looked at, and nothing that could be code: an array of arrays
+    looks the same.
+
+    ## Why is this bad?
+    The definition was lost or misspelt: the reader sees the brackets, and the source is gone.
+
+    ## Example
+    ```markdown
+    得分见[技术报告][report]，权重见[模型页][model]。
+
+    [report]: https://example.com/report.pdf
+    ```
+
+    ## Use instead
+    ```markdown
+    得分见[技术报告][report]，权重见[模型页][model]。
+
+    [report]: https://example.com/report.pdf
+    [model]: https://example.com/model
+    ```
+
+    ## Evidence
+    """
+
+    code = "LK004"
+    name = "undefined-reference"
+    severity = Severity.ERROR
+    target = Text
+    needs = ("][",)
+
+    def check(self, target: Text, context: Context, /) -> Iterable[Diagnostic]:
+        """A diagnostic for each label without definition."""
+        if "][" not in target.text:
+            return
+        definitions = context.article.document.definitions
+        if not definitions:
+            return
+        source = context.article.source.text
+        for match in _REFERENCE.finditer(source, *target.span):
+            text, label = match[2], match[3] or match[2]
+            if self._is_code(source, match.start(), match.end(), text, label):
+                continue
+            known = [one.label for one in definitions.values()]
+            near = _nearest(label, known)
+            yield self.diagnostic(
+                Span(*match.span(3)) if match[3] else Span(*match.span(2)),
+                _(
+                    "No line “[{label}]: address” exists, so the reader sees the brackets and "
+                    "cannot follow them: add the definition"
+                ).format(label=label)
+                + (_(" or write [{near}]").format(near=near) if near else ""),
+            )
+
+    def _is_code(self, source: str, start: int, end: int, text: str, label: str) -> bool:
+        before = source[max(0, start - 1) : start]
+        if before == "\\" or _BEFORE_SUBSCRIPT.match(before) or source[end : end + 1] in ("[", "("):
+            return True
+        if _CODE.search(label) or not _LABEL.fullmatch(label):
+            return True
+        return _CODE.search(text) is not None and text.isascii()
+
+
+def _nearest(label: str, known: list[str]) -> str | None:
+    import difflib
+
+    if len(known) > 500:  # not worth the time
+        return None
+    return next(iter(difflib.get_close_matches(label, known, 1, 0.75)), None)

@@ -1,0 +1,82 @@
+"""LK006: `[^label]` without a footnote of that label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ainewslint.diagnostics import Diagnostic, Severity, Span
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule
+from ainewslint.source.nodes import Text
+
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\](?!:)")
+_NUMBER = re.compile(r"\d{1,3}")
+_NAME = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3400-\u9fff-]*")
+# What stands around a negated character class: quantifiers, groups, other classes, slashes.
+_BEFORE_CLASS = re.compile(r"[(\[{|\\/^.+*?=\"'`_A-Za-z0-9<>]\Z")
+_AFTER_CLASS = re.compile(r"[+*?{|)\]\\/$\[<\"'`]|[a-z0-9_.]")
+
+
+class UndefinedFootnote(Rule[Text]):
+    """Reports footnote marks that have no footnote.
+
+    ## What it does
+    Finds `[^1]` and `[^name]` for which no line `[^1]: …` exists. A name counts only in articles
+    that have footnotes, and nothing that could be part of a regular expression (`[^abc]+`).
+
+    ## Why is this bad?
+    The reader sees `[^1]` in the text and finds no note: the source that the mark stands for is
+    missing.
+
+    ## Example
+    ```markdown
+    该模型在三项评测中领先[^1]，训练成本下降一半[^2]。
+
+    [^1]: 技术报告，第 12 页。
+    ```
+
+    ## Use instead
+    ```markdown
+    该模型在三项评测中领先[^1]，训练成本下降一半[^2]。
+
+    [^1]: 技术报告，第 12 页。
+    [^2]: 技术报告，第 30 页。
+    ```
+
+    ## Evidence
+    """
+
+    code = "LK006"
+    name = "undefined-footnote"
+    severity = Severity.WARNING
+    target = Text
+    needs = ("[^",)
+    yields_to = ("AI001",)
+
+    def check(self, target: Text, context: Context, /) -> Iterable[Diagnostic]:
+        """A diagnostic for each mark without its note."""
+        if "[^" not in target.text:
+            return
+        source = context.article.source.text
+        footnotes = context.article.document.footnotes
+        for match in _FOOTNOTE.finditer(source, *target.span):
+            if self._is_mark(source, match, bool(footnotes)):
+                yield self.diagnostic(
+                    Span(*match.span()),
+                    _(
+                        "There is no footnote “[^{label}]: …”, so the reader finds nothing "
+                        "behind this mark: add the note or remove the mark"
+                    ).format(label=match[1]),
+                )
+
+    def _is_mark(self, source: str, match: re.Match[str], footnotes: bool) -> bool:
+        label = match[1]
+        if not _NUMBER.fullmatch(label) and not (footnotes and _NAME.fullmatch(label)):
+            return False
+        before = source[max(0, match.start() - 1) : match.start()]
+        after = source[match.end() : match.end() + 1]
+        numbered = footnotes and _NUMBER.fullmatch(label) is not None
+        if numbered:  # then `word[^2]` is a mark, too; only what no sentence has is not
+            return before != "\\" and after not in ("+", "*", "{", "]")
+        return not (_BEFORE_CLASS.match(before) or _AFTER_CLASS.match(after))

@@ -1,0 +1,144 @@
+"""LK011: a link whose text shows one site and that leads to another."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, option
+from ainewslint.source.nodes import Link, LinkKind
+from ainewslint.source.urls import decode_once, host_of, is_domain, site_of
+
+# A text that shows an address: with scheme, with `www.`, or a domain with a path.
+_SHOWN = re.compile(
+    r"(?:https?://|www\.)([^\s/?#:，。；、（）()<>…]+)[^\s]*"
+    r"|([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12})/[^\s]*",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:md|py|js|ts|rs|go|c|h|cpp|cc|java|sh|txt|json|ya?ml|toml|html?|pdf)\Z")
+_SHORTENERS = frozenset(
+    {
+        "t.co", "bit.ly", "t.cn", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "dwz.cn", "url.cn",
+        "is.gd", "lnkd.in", "youtu.be", "aka.ms", "g.co", "fb.me", "dlvr.it", "trib.al", "ift.tt",
+        "suo.im", "b23.tv", "v.douyin.com", "amzn.to", "rb.gy", "w.url.cn", "hubs.ly", "doi.org",
+        "huggingface.co", "hf.co", "git.io", "redd.it", "n.pr", "nyti.ms", "shorturl.at", "xhslink.com",
+    }
+)  # fmt: skip
+# Names of one site: what is shown and where the link leads may be any two of a group.
+_SAME = (
+    "twitter.com x.com nitter.net fxtwitter.com vxtwitter.com xcancel.com t.co",
+    "huggingface.co hf.co hf-mirror.com hf.space",
+    "arxiv.org ar5iv.org alphaxiv.org",
+    "youtube.com youtu.be",
+    "github.com github.io githubusercontent.com github.dev git.io",
+    "reddit.com redd.it",
+    "openai.com chatgpt.com",
+    "anthropic.com claude.ai claude.com",
+    "google.com goo.gl withgoogle.com google.dev",
+    "microsoft.com azure.com aka.ms live.com",
+    "aliyun.com alibabacloud.com aliyundrive.com",
+    "baidu.com bdstatic.com",
+    "qq.com weixin.qq.com tencent.com",
+    "bilibili.com b23.tv",
+    "zhihu.com zhihu.cn",
+    "facebook.com meta.com fb.com",
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of text-url-mismatch."""
+
+    same: list[str] = option(
+        [], "groups of domains that are one site (`example.com example.org`), beside the known ones"
+    )
+
+
+class TextUrlMismatch(Rule[Link]):
+    """Reports links that show one site's address and lead to another site.
+
+    ## What it does
+    Compares the address that a link's text shows with the address it leads to, by the domain that
+    an owner registers. Texts that only name a product (`Node.js`), short addresses, archived
+    copies and redirect pages are not compared.
+
+    ## Why is this bad?
+    The reader trusts the address he reads. Mostly a link was copied and only half changed; at worst
+    it is how a phishing page is made to look like a source.
+
+    ## Example
+    ```markdown
+    官方公告：[https://openai.com/index/o3](https://blog.example.net/p/18647976)
+    ```
+
+    ## Use instead
+    ```markdown
+    官方公告：[https://openai.com/index/o3](https://openai.com/index/o3)
+    ```
+
+    ## Evidence
+    """
+
+    code = "LK011"
+    name = "text-url-mismatch"
+    severity = Severity.WARNING
+    target = Link
+    needs = ("](", "][", "]:")
+    yields_to = ("AI007", "LK002", "LK003", "LK009")
+    Options = Options
+
+    def check(self, target: Link, context: Context, /) -> Iterable[Diagnostic]:
+        """A diagnostic where the two sites differ."""
+        if target.kind is LinkKind.AUTOLINK:
+            return
+        start, end = target.text_span
+        source = context.article.source.text
+        if source.find(".", start, end) < 0:
+            return
+        shown = shown_host(source[start:end])
+        if not shown:
+            return
+        leads = host_of(target.url)
+        if not leads or self._same(shown, leads, target.url):
+            return
+        yield self.diagnostic(
+            target.destination_span or target.span,
+            _(
+                "The text shows {shown} but the link leads to {leads}, so the reader does not get "
+                "where he expects: correct one of the two"
+            ).format(shown=shown, leads=leads),
+        )
+
+    def _same(self, shown: str, leads: str, url: str) -> bool:
+        first, second = site_of(shown), site_of(leads)
+        if first == second or leads.removeprefix("www.") in _SHORTENERS or shown in _SHORTENERS:
+            return True
+        groups = _groups(tuple(self.options.same))
+        if groups.get(first, first) == groups.get(second, second):
+            return True
+        # The shown site inside the address: an archive, a reader, a redirect with its target.
+        return first in (decode_once(url) or url).lower()
+
+
+def shown_host(text: str) -> str:
+    """The host of the address that a link's whole text shows, empty where it shows none."""
+    plain = text.strip().strip("*_`<>“”\"' ").replace("\\", "")
+    match = _SHOWN.fullmatch(plain)
+    if match is None:
+        return ""
+    host = (match[1] or match[2]).lower().rstrip(".")
+    if plain.lower().startswith("www."):
+        host = host.removeprefix("www.")
+    if not is_domain(host) or (match[2] and _FILE.search(host)):
+        return ""
+    return host
+
+
+@functools.cache
+def _groups(more: tuple[str, ...]) -> dict[str, str]:
+    """Domain -> the first of its group."""
+    return {domain: group.split()[0] for group in (*_SAME, *more) for domain in group.split()}
