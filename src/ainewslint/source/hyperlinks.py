@@ -18,7 +18,7 @@ from ainewslint.source.urls import has_entity
 _ATTRIBUTE = re.compile(
     r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
-_FRONT_MATTER_URL = re.compile(r"\s*(?:https?|//)", re.IGNORECASE)
+_FRONT_MATTER_URL = re.compile(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
 _BRACKET = re.compile(r"\\[\[\]]|[\[\]]")
 _LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
 _NESTED = 4  # parentheses inside a destination that are counted
@@ -108,6 +108,8 @@ def _html_links(html: Html, text: str) -> Iterator[Hyperlink]:
     for match in _ATTRIBUTE.finditer(text, start, end):
         span = Span(*match.span(match.lastindex or 0))
         url = match[match.lastindex or 0]
+        if url[:1] in ("“", "”", "‘", "’"):  # curly quotes: no attribute value, another mistake
+            continue
         yield Hyperlink(unescape(url) if "&" in url else url, span, Where.HTML, html)
 
 

@@ -1,4 +1,4 @@
-"""Heading anchors as sites make them, and which anchors an article has.
+"""Heading anchors as sites make them: the pure functions from text to slug.
 
 Styles and their sources: GitHub's `TocFilter` (lower case, everything but word characters, hyphens
 and spaces dropped, `-1` for repeats); Hugo's Goldmark `autoHeadingIDType` github and github-ascii
@@ -12,17 +12,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 
 STYLES = ("github", "hugo", "jekyll", "csdn")
 
 _NOT_ASCII_ALNUM = re.compile(r"[^A-Za-z0-9]+")
 _NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
 _NOT_LETTER_FIRST = re.compile(r"^[^a-zA-Z]+")
-_LINE_NUMBER = re.compile(r"_\d{1,6}\Z")
 _EXPLICIT_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*\Z")
 _LETTERS_ONLY = re.compile(r"[\W_]+")
-_TAG = re.compile(r"<[^<>]{0,200}>")
 
 
 def github_slug(text: str, *, marks: bool = True) -> str:
@@ -90,66 +87,3 @@ def explicit_id(raw: str) -> tuple[str, str]:
         if match:
             return raw[: len(raw) - len(match[0])], match[1]
     return raw, ""
-
-
-class Anchors:
-    """The anchors of an article's headings and elements, under some slug styles.
-
-    `headings` are (rendered text, raw text) pairs in order of the article; `ids` the ids and names
-    written in HTML and attribute lists.
-    """
-
-    def __init__(
-        self, headings: Iterable[tuple[str, str]], ids: Iterable[str], styles: Iterable[str]
-    ) -> None:
-        self.styles = frozenset(styles)
-        self._exact: set[str] = set(ids)
-        self._folded: set[str] = {one.lower() for one in self._exact}
-        self._csdn: set[str] = set()
-        self._rich: set[str] = set()
-        pairs = list(headings)
-        if self.styles & {"github", "hugo", "jekyll"}:
-            self._number(pairs, github_slug)
-            self._number(pairs, lambda text: github_slug(text, marks=False))
-        if "hugo" in self.styles:
-            self._number(pairs, strict_slug)
-            self._number(pairs, ascii_slug)
-        if "jekyll" in self.styles:
-            self._number(pairs, kramdown_slug)
-        if "csdn" in self.styles:
-            self._add_csdn(pairs)
-
-    def has(self, anchor: str) -> bool:
-        """Whether a decoded fragment leads somewhere."""
-        if anchor in self._exact:
-            return True
-        if "github" in self.styles and anchor.lower() in self._folded:
-            return True  # GitHub looks fragments up without case
-        return "csdn" in self.styles and self._has_csdn(anchor)
-
-    def _has_csdn(self, anchor: str) -> bool:
-        number = _LINE_NUMBER.search(anchor)
-        if number and csdn_key(anchor[: number.start()]) in self._csdn:
-            return True
-        return letters_of(anchor) in self._rich
-
-    def _number(self, pairs: list[tuple[str, str]], slug_of: Callable[[str], str]) -> None:
-        """Add slugs of rendered and of raw text, repeats numbered from 1."""
-        for which in (0, 1):
-            seen: dict[str, int] = {}
-            for pair in pairs:
-                base = slug = slug_of(pair[which])
-                count = seen.get(base, 0)
-                while slug in seen:
-                    count += 1
-                    slug = f"{base}-{count}"
-                seen[base] = count
-                seen.setdefault(slug, 0)
-            self._exact.update(seen)
-            self._folded.update(seen)
-
-    def _add_csdn(self, pairs: list[tuple[str, str]]) -> None:
-        for rendered, raw in pairs:
-            self._csdn.update((csdn_key(rendered), csdn_key(raw), csdn_key(_TAG.sub("", raw))))
-            self._rich.add(letters_of(rendered))
-        self._rich.discard("")

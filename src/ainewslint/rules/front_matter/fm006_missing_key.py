@@ -16,7 +16,8 @@ class MissingKey(Rule[FrontMatter]):
 
     ## What it does
     Compares the keys with `required` of the schema. Of variants (`arturl` or `arturl_encode`)
-    one is enough.
+    one is enough. An error where the profile is configured or sure; where it was only guessed
+    from the article (`post`, `daily-digest`), a hint.
 
     ## Why is this bad?
     Lists, feeds and search show the article without it.
@@ -54,6 +55,7 @@ class MissingKey(Rule[FrontMatter]):
         if name is None:
             return
         schema = load_schema(name, "front-matter")
+        certain = context.profile.configured or name == "csdn-mirror"
         for one in schema.violations(front.data, front.visible_span, front.key_span):
             if one.kind == "missing":
                 yield self.diagnostic(
@@ -64,4 +66,5 @@ class MissingKey(Rule[FrontMatter]):
                     ).format(problem=one.message, profile=context.profile.name or name),
                     help=one.hint or None,
                     pointer=one.pointer,
+                    severity=Severity.ERROR if certain else Severity.INFO,
                 )

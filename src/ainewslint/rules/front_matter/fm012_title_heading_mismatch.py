@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
@@ -14,6 +15,9 @@ from ainewslint.source.nodes import Heading
 from ainewslint.source.prose import prose_of
 
 _DATE = re.compile(r"\A(?:19|20)\d\d-\d\d-\d\d[-_ ]+")
+# A date in the title or heading: "06-14-Daily", "AI Insights Daily 2025/6/14", "4 juin 2025".
+_ISSUE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?!\d)|\b20\d\d\b")
+_SAME = 0.75  # of the characters: above, one is the other with a slip or another word order
 
 
 class TitleHeadingMismatch(Rule[FrontMatter]):
@@ -22,6 +26,7 @@ class TitleHeadingMismatch(Rule[FrontMatter]):
     ## What it does
     Compares the title with the only level-1 heading, by letters and digits alone: punctuation,
     width, case and a date in front do not count, nor does one that continues the other.
+    Titles that name an issue by its date and translations are left alone.
 
     ## Why is this bad?
     The reader clicks one title and lands under another; usually one of them was left over.
@@ -66,6 +71,10 @@ class TitleHeadingMismatch(Rule[FrontMatter]):
         mine, theirs = _letters(title), _letters(heading)
         if not mine or not theirs or mine in theirs or theirs in mine:
             return
+        if _names_issue(title) or _names_issue(heading) or _is_chinese(mine) != _is_chinese(theirs):
+            return  # an issue's short name, or a translation
+        if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() > _SAME:
+            return
         yield self.diagnostic(
             span,
             _(
@@ -75,6 +84,14 @@ class TitleHeadingMismatch(Rule[FrontMatter]):
             pointer="/title",
             related=[Related(top[0].content_span, _("the heading"))],
         )
+
+
+def _names_issue(text: str) -> bool:
+    return _ISSUE.search(text) is not None
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3040" <= char <= "\u9fff" for char in text)
 
 
 def _letters(text: str) -> str:

@@ -86,7 +86,7 @@ class TagSpelling(Rule[FrontMatter]):
                     _("Write {word}").format(word=word),
                     (Edit(span, word),),
                     Applicability.SAFE,
-                    (pointer,),
+                    (f"/{key}",),
                 )
                 yield self.diagnostic(
                     span,

@@ -12,7 +12,7 @@ from ainewslint.source.nodes import Text
 
 # Text and label without what only code has: operators, calls, quotes, dots between names.
 _REFERENCE = re.compile(r"(!?)\[([^\[\]\r\n]{1,300})\]\[([^\[\]\r\n]{0,80})\]")
-_CODE = re.compile(r"[=<>(){};|\\^$*/%&\"`]|\w\.\w|->|::|\+|^\d+$|^[a-z]$|^-?\d+\s*:|:\s*-?\d*$")
+_CODE = re.compile(r"[=<>(){};|\\^$*/%&\"`]|\w\.\w|->|::|\+|^[a-z]$|^-?\d+\s*:|:\s*-?\d*$")
 _LABEL = re.compile(r"[\w\u3400-\u9fff][\w .:\u3400-\u9fff-]{0,60}")
 # An array or a slice stands behind a name or a bracket, another subscript follows it.
 _BEFORE_SUBSCRIPT = re.compile(r"[A-Za-z0-9_)\]]\Z")
@@ -80,9 +80,12 @@ class UndefinedReference(Rule[Text]):
         before = source[max(0, start - 1) : start]
         if before == "\\" or _BEFORE_SUBSCRIPT.match(before) or source[end : end + 1] in ("[", "("):
             return True
-        if _CODE.search(label) or not _LABEL.fullmatch(label):
+        if not _LABEL.fullmatch(label) or _CODE.search(label):
             return True
-        return _CODE.search(text) is not None and text.isascii()
+        if text.isascii() and (_CODE.search(text) or len(text) < 3):
+            return True
+        # `[1][3]` is two citations, `[x][0]` a subscript; a number names a source of some words.
+        return label.isdigit() and text.isascii() and " " not in text
 
 
 def _nearest(label: str, known: list[str]) -> str | None:

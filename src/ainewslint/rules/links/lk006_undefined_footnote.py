@@ -14,8 +14,8 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\](?!:)")
 _NUMBER = re.compile(r"\d{1,3}")
 _NAME = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3400-\u9fff-]*")
 # What stands around a negated character class: quantifiers, groups, other classes, slashes.
-_BEFORE_CLASS = re.compile(r"[(\[{|\\/^.+*?=\"'`_A-Za-z0-9<>]\Z")
-_AFTER_CLASS = re.compile(r"[+*?{|)\]\\/$\[<\"'`]|[a-z0-9_.]")
+_BEFORE_CLASS = re.compile(r"[(\[{|\\/^.+*?=\"'`_<>]")
+_AFTER_CLASS = re.compile(r"[+*?{|)\]\\/$\[<\"'`\w]|\.(?!\s|\Z)", re.ASCII)
 
 
 class UndefinedFootnote(Rule[Text]):
@@ -71,12 +71,13 @@ class UndefinedFootnote(Rule[Text]):
                 )
 
     def _is_mark(self, source: str, match: re.Match[str], footnotes: bool) -> bool:
-        label = match[1]
-        if not _NUMBER.fullmatch(label) and not (footnotes and _NAME.fullmatch(label)):
+        number = _NUMBER.fullmatch(match[1]) is not None
+        if not number and not (footnotes and _NAME.fullmatch(match[1])):
             return False
         before = source[max(0, match.start() - 1) : match.start()]
-        after = source[match.end() : match.end() + 1]
-        numbered = footnotes and _NUMBER.fullmatch(label) is not None
-        if numbered:  # then `word[^2]` is a mark, too; only what no sentence has is not
-            return before != "\\" and after not in ("+", "*", "{", "]")
+        after = source[match.end() : match.end() + 2]
+        if number and footnotes:  # a class is most improbable here; a mark may stand anywhere
+            return before != "\\" and not after.startswith(("+", "*", "{", "]"))
+        if not number and before.isascii() and before.isalnum():
+            return False
         return not (_BEFORE_CLASS.match(before) or _AFTER_CLASS.match(after))

@@ -25,7 +25,7 @@ _SHORTENERS = frozenset(
         "t.co", "bit.ly", "t.cn", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "dwz.cn", "url.cn",
         "is.gd", "lnkd.in", "youtu.be", "aka.ms", "g.co", "fb.me", "dlvr.it", "trib.al", "ift.tt",
         "suo.im", "b23.tv", "v.douyin.com", "amzn.to", "rb.gy", "w.url.cn", "hubs.ly", "doi.org",
-        "huggingface.co", "hf.co", "git.io", "redd.it", "n.pr", "nyti.ms", "shorturl.at", "xhslink.com",
+        "git.io", "redd.it", "n.pr", "nyti.ms", "shorturl.at", "xhslink.com",
     }
 )  # fmt: skip
 # Names of one site: what is shown and where the link leads may be any two of a group.
@@ -46,6 +46,7 @@ _SAME = (
     "bilibili.com b23.tv",
     "zhihu.com zhihu.cn",
     "facebook.com meta.com fb.com",
+    "sciencedirect.com sciencedirectassets.com",
 )
 
 
