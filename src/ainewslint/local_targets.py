@@ -21,7 +21,7 @@ from ainewslint.source.urls import decode_once
 
 # Names that a file system tells apart and a reader's browser does not care about, or the other way.
 _CASE_BLIND = sys.platform in ("darwin", "win32")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$\(|%\w+%|<[a-z]")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$\(|<[a-z]")
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _PAGES = ("html", "htm", "php", "asp", "aspx", "jsp", "xml", "rss", "cgi", "do")
