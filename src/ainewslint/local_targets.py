@@ -61,10 +61,15 @@ class LocalTargets:
         self.project_root = str(project_root) if project_root else None
         self.roots = [str(root) for root in roots]
 
-    def missing(self, url: str) -> Missing | None:
-        """What is wrong with a URL's target; None where it is there or cannot be judged."""
+    def missing(self, url: str, *, metadata: bool = False) -> Missing | None:
+        """What is wrong with a URL's target; None where it is there or cannot be judged.
+
+        `metadata`: the URL stands in the front matter, where themes decide what it is relative to.
+        """
         path = _path_of(url) if self.usable else None
         if path is None or not self._judged(path):
+            return None
+        if metadata and (self.site not in _FOLDERS or not self._site_roots()):
             return None
         near = None
         places = list(self._places(path))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Span
 from ainewslint.source.article import Article
@@ -51,6 +51,26 @@ class Profile:
     configured: bool = False  # named by the user, not guessed from the article
 
 
+class LinkOutcome(Protocol):
+    """What the network said of a URL, as far as rules ask; `ainewslint.links.Outcome` is one."""
+
+    @property
+    def kind(self) -> str:
+        """`dead` for a page that is surely gone; every other kind is no error."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words, in the language in force."""
+
+    @property
+    def moved_to(self) -> str | None:
+        """Where a permanent redirect leads; None for none."""
+
+    @property
+    def archive_url(self) -> str | None:
+        """An archived copy of a dead page; None for none or not asked."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a rule may ask besides its target."""
@@ -62,6 +82,8 @@ class Context:
     roots: tuple[Path, ...] = ()  # further folders that a leading "/" may mean
     project_root: Path | None = None  # the configuration's folder
     knowledge: tuple[Path, ...] = ()  # the user's own knowledge files
+    # URL -> what the network said of it; empty where it was not asked (`check` without --online).
+    link_outcomes: Mapping[str, LinkOutcome] = field(default_factory=dict)
 
 
 class BaseRule(abc.ABC):

@@ -20,6 +20,8 @@ _ATTRIBUTE = re.compile(
 )
 _FRONT_MATTER_URL = re.compile(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
 _BRACKET = re.compile(r"\\[\[\]]|[\[\]]")
+_IMAGE_KEY = re.compile(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
+_IMAGE_PATH = re.compile(r"[^\s:]+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 _LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
 _NESTED = 4  # parentheses inside a destination that are counted
 
@@ -117,9 +119,6 @@ def _front_matter_links(article: Article) -> Iterator[Hyperlink]:
     front = article.front_matter
     if front is None or not front.is_mapping:
         return
-    content = front.content_span
-    if article.source.text.find("//", content.start, content.end) < 0:
-        return
     stack: list[tuple[tuple[object, ...], object]] = [((), front.data)]
     while stack:
         path, value = stack.pop()
@@ -127,11 +126,20 @@ def _front_matter_links(article: Article) -> Iterator[Hyperlink]:
             stack.extend(((*path, key), value[key]) for key in reversed(value))
         elif isinstance(value, list):
             stack.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
-        elif isinstance(value, str) and _FRONT_MATTER_URL.match(value) and " " not in value:
+        elif isinstance(value, str) and _is_front_matter_url(path, value):
             pointer = make_pointer(path)
             span = front.value_span(pointer)
             if span is not None:
                 yield Hyperlink(value, span, Where.FRONT_MATTER, None, pointer)
+
+
+def _is_front_matter_url(path: tuple[object, ...], value: str) -> bool:
+    """Whether a value is an address: a whole URL, or the file of an image where one belongs."""
+    if _FRONT_MATTER_URL.match(value):
+        return " " not in value
+    if "." not in value[-5:] or not _IMAGE_PATH.fullmatch(value):
+        return False
+    return any(_IMAGE_KEY.search(str(key)) for key in path)
 
 
 def replace_url(article: Article, link: Hyperlink, url: str) -> tuple[Edit, ...] | None:

@@ -70,7 +70,8 @@ class MissingFile(Rule[Document]):
         if not places.usable:
             return
         for link in links:
-            found = places.missing(link.url.strip())
+            metadata = link.where is Where.FRONT_MATTER
+            found = places.missing(link.url.strip(), metadata=metadata)
             if found is not None:
                 yield self._missing(link, found.path, found.near)
 
