@@ -13,10 +13,10 @@ class DeadLink(UrlRule):
     """Reports links whose page is gone; online only.
 
     ## What it does
-    With `check --online` (and in `ainewslint links`) every http(s) address is asked for once. A page
-    that answers 404 or 410, and a host that does not exist, is dead. Redirects, timeouts, server
-    errors, 429 and pages that turn programs away say nothing about what a reader gets and are
-    never reported. With `links --suggest-archive` the Wayback Machine's copy is named.
+    With `check --online` (and in `ainewslint links`) every http(s) address is asked for once. A
+    page that answers 404 or 410, and a host that does not exist, is dead. Redirects, timeouts,
+    server errors, 429 and pages that turn programs away say nothing about what a reader gets and
+    are never reported. With `links --suggest-archive` the Wayback Machine's copy is named.
 
     ## Why is this bad?
     The reader cannot check what the article says, and follows the link into an error page.
