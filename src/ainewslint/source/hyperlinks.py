@@ -199,15 +199,18 @@ def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:
     start, end = span
     at = text.find("](", start, end)
     while at >= 0:
-        if at == 0 or text[at - 1] != "\\":
-            yield _broken_at(text, at)
+        broken = _broken_at(text, at) if at == 0 or text[at - 1] != "\\" else None
+        if broken is not None:
+            yield broken
         at = text.find("](", at + 2, end)
 
 
-def _broken_at(text: str, at: int) -> BrokenLink:
+def _broken_at(text: str, at: int) -> BrokenLink | None:
     floor = max(0, at - _LABEL_LIMIT)
     blank = max(text.rfind(end + end, floor, at) for end in ("\n", "\r\n", "\r"))
     opening = _opening_bracket(text, max(floor, blank), at)
+    if opening is None:
+        return None
     begin = at + 2
     limit = min(len(text), begin + _LABEL_LIMIT)
     line_end = min(
@@ -223,15 +226,17 @@ def _broken_at(text: str, at: int) -> BrokenLink:
     )
 
 
-def _opening_bracket(text: str, start: int, end: int) -> int:
-    """The bracket that the one at `end` closes; -1 where none is open."""
-    open_brackets: list[int] = []
+def _opening_bracket(text: str, start: int, end: int) -> int | None:
+    """The bracket that the one at `end` closes; -1 where none is open, None for an escaped one."""
+    opened: list[re.Match[str]] = []
     for match in _BRACKET.finditer(text, start, end):
-        if match[0] == "[":
-            open_brackets.append(match.start())
-        elif open_brackets and match[0] == "]":
-            open_brackets.pop()
-    return open_brackets[-1] if open_brackets else -1
+        if match[0].endswith("["):
+            opened.append(match)
+        elif opened and match[0] == "]":
+            opened.pop()
+    if not opened:
+        return -1
+    return opened[-1].start() if opened[-1][0] == "[" else None
 
 
 def _closing_parenthesis(text: str, begin: int, end: int) -> int:

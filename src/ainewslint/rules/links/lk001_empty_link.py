@@ -14,7 +14,7 @@ from ainewslint.source.urls import is_web
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \t\r\n\u00a0"
 # What stands between the brackets of a C++ lambda: `[=]()`, `[this]()`, `[&total]()`.
-_CAPTURE = re.compile(r"[=&*]?\s*(?:this\b|&?[A-Za-z_]\w*)?(?:\s*,\s*[=&]?\s*\w+)*")
+_CAPTURE = re.compile(r"[=&]|\*?this\b|&\s?[A-Za-z_]\w*(?:\s*,\s*[=&]?\s*\w+){0,9}")
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ class EmptyLink(Rule[Link | Image]):
         if link.url == "#":
             lower = label.lower()
             return any(word in lower for word in self.options.top_words)
+        if link.url:
+            return False
         follows = text[link.span.end : link.span.end + 10].lstrip(" \t")
         if follows.startswith(("{", "->", "mutable")):
             return True
-        return bool(label.strip()) and label.isascii() and bool(_CAPTURE.fullmatch(label.strip()))
+        return _CAPTURE.fullmatch(label.strip()) is not None
 
     def _without_target(self, link: Link, text: str) -> Diagnostic:
         label = text[link.text_span.start : link.text_span.end]

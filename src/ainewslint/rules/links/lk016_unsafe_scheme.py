@@ -11,13 +11,20 @@ from ainewslint.rules.base import Context, Target
 from ainewslint.rules.links.url_rule import UrlRule
 from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Hyperlink, Where, broken_links
+from ainewslint.source.nodes import Text
 
 _DROPPED = re.compile(r"[\t\r\n]")  # a browser takes them out of a URL before it reads the scheme
 _SCRIPT = re.compile(r"(?:javascript|vbscript|livescript):", re.IGNORECASE)
 _PAGE = re.compile(
     r"data:\s*(?:text/html|application/xhtml\+xml|image/svg\+xml|text/xml)", re.IGNORECASE
 )
-_DISK = re.compile(r"file:|[A-Za-z]:[\\/](?!/)|\\\\[\w.-]+\\|[A-Za-z]:%5C", re.IGNORECASE)
+_DISK = re.compile(r"file:|[A-Za-z]:[\\/](?!/)|\\{1,2}[\w.-]+\\|[A-Za-z]:%5C", re.IGNORECASE)
+# A definition or `<…>` that a processor did not take because of its scheme.
+_LEFT_IN_TEXT = re.compile(
+    r"(?:^\[[^\[\]]{1,100}\]:\s{1,9}<?|<)((?:(?:java|vb)script:|file://|data:text/html)[^\s<>]*)",
+    re.IGNORECASE,
+)
+_SCHEMES = ("script:", "file://", "data:text")
 _BLANKS = "".join(map(chr, range(0x21)))
 
 
@@ -61,7 +68,7 @@ class UnsafeScheme(UrlRule):
         url = link.url
         if url[:4] in ("http", "#") or not (":" in url or "\\" in url or "%" in url):
             return None
-        return self._judge(url, link.span, link.where is Where.IMAGE)
+        return self._judge(url, link.span, image=link.where is Where.IMAGE)
 
     def _dropped(self, context: Context) -> Iterator[Diagnostic]:
         text = context.article.source.text
@@ -70,12 +77,23 @@ class UnsafeScheme(UrlRule):
                 found = self._judge(
                     text[one.destination.start : one.destination.end].lstrip("<"),
                     one.destination,
-                    one.image,
+                    image=one.image,
                 )
                 if found is not None:
                     yield found
+        if any(scheme in text for scheme in _SCHEMES):
+            for node in context.article.document.of(Text):
+                yield from self._left_in(node.span, text)
 
-    def _judge(self, url: str, span: Span, image: bool) -> Diagnostic | None:
+    def _left_in(self, span: Span, text: str) -> Iterator[Diagnostic]:
+        for match in _LEFT_IN_TEXT.finditer(text[span.start : span.end]):
+            start, end = match.span(1)
+            place = Span(span.start + start, span.start + end)
+            found = self._judge(match[1], place, image=False)
+            if found is not None:
+                yield found
+
+    def _judge(self, url: str, span: Span, *, image: bool) -> Diagnostic | None:
         url = _DROPPED.sub("", url).lstrip(_BLANKS)
         if _SCRIPT.match(url):
             return self.diagnostic(

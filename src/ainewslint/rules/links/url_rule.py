@@ -40,6 +40,6 @@ def replacing_fix(
     declares: tuple[str, ...] = ()
     if link.where is Where.FRONT_MATTER and link.pointer is not None:
         declares = (link.pointer,)
-    elif link.visible or len(edits) > 1:
+    elif link.visible or len(edits) > 1 or link.where is Where.DEFINITION:
         declares = ("text",)
     return Fix(title, edits, applicability, declares)
