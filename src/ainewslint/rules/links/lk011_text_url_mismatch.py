@@ -109,8 +109,8 @@ class TextUrlMismatch(Rule[Link]):
         yield self.diagnostic(
             target.destination_span or target.span,
             _(
-                "The text shows {shown} but the link leads to {leads}, so the reader does not get "
-                "where he expects: correct one of the two"
+                "The text shows {shown} but the link leads to {leads}, so readers do not get "
+                "where they expect: correct one of the two"
             ).format(shown=shown, leads=leads),
         )
 

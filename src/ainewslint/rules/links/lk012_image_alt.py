@@ -95,7 +95,7 @@ class ImageAlt(Rule[Image]):
                 yield self.diagnostic(
                     target.destination_span or target.span,
                     _(
-                        "This image has no text, so who cannot see it learns nothing: "
+                        "This image has no text, so those who cannot see it learn nothing: "
                         "say in a few words what it shows"
                     ),
                 )
@@ -107,7 +107,7 @@ class ImageAlt(Rule[Image]):
             yield self.diagnostic(
                 target.alt_span,
                 _(
-                    "“{alt}” says nothing about the picture to who cannot see it: "
+                    "“{alt}” says nothing about the picture to those who cannot see it: "
                     "write what it shows, or leave the text empty if it is decoration"
                 ).format(alt=alt[:40]),
                 fix=fix,
