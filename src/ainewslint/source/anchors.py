@@ -13,6 +13,7 @@ from ainewslint.source.slugs import (
     csdn_key,
     explicit_id,
     github_slug,
+    has_marks,
     kramdown_slug,
     letters_of,
     strict_slug,
@@ -57,7 +58,8 @@ class Anchors:
         self._csdn: set[str] = set()
         self._rich: set[str] = set()
         self._slugs = self._number(github_slug)
-        self._number(lambda text: github_slug(text, marks=False))
+        if any(has_marks(place.raw) for place in places):
+            self._number(lambda text: github_slug(text, marks=False))
         if "hugo" in self.styles:
             self._slugs = self._number(strict_slug)
             self._number(ascii_slug)
@@ -102,7 +104,8 @@ class Anchors:
     def _number(self, slug_of: Callable[[str], str]) -> list[str]:
         """Add the slugs, repeats numbered from 1; of rendered texts (returned) and of raw ones."""
         rendered: list[str] = []
-        for raw in (False, True):
+        differ = any(place.raw != place.text for place in self.places)
+        for raw in (False, True) if differ else (False,):
             seen: dict[str, int] = {}
             for place in self.places:
                 base = slug = slug_of(place.raw if raw else place.text)

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from ainewslint.diagnostics import Edit, Span
 from ainewslint.source.article import Article
+from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
 from ainewslint.source.pointers import make_pointer
 from ainewslint.source.urls import has_entity
@@ -38,23 +39,40 @@ class Where(enum.Enum):
     FRONT_MATTER = "front matter"
 
 
-@dataclass(slots=True, eq=False)
 class Hyperlink:
     """A URL in an article.
 
-    `url` is what the parser makes of it, `span` its source. `node` is the node it belongs to and
-    `pointer` the JSON pointer of a front-matter value.
+    `url` is what the parser makes of it, `node` the node it belongs to and `pointer` the JSON
+    pointer of a front-matter value.
     """
 
-    url: str
-    span: Span
-    where: Where
-    node: Node | None = None
-    pointer: str | None = None
+    __slots__ = ("_place", "node", "pointer", "url", "where")
+
+    def __init__(
+        self,
+        url: str,
+        place: Span | FrontMatter,
+        where: Where,
+        node: Node | None = None,
+        pointer: str | None = None,
+    ) -> None:
+        self.url = url
+        self.where = where
+        self.node = node
+        self.pointer = pointer
+        self._place = place
+
+    @property
+    def span(self) -> Span:
+        """The source of the URL; looked up when asked for in front matter, where it takes time."""
+        place = self._place
+        if isinstance(place, Span):
+            return place
+        return place.value_span(self.pointer or "") or place.opening_span
 
     def text_in(self, article: Article) -> str:
         """The URL as written."""
-        return article.source.text[self.span.start : self.span.end]
+        return article.source.slice(self.span)
 
     @property
     def visible(self) -> bool:
@@ -127,10 +145,7 @@ def _front_matter_links(article: Article) -> Iterator[Hyperlink]:
         elif isinstance(value, list):
             stack.extend(((*path, at), value[at]) for at in reversed(range(len(value))))
         elif isinstance(value, str) and _is_front_matter_url(path, value):
-            pointer = make_pointer(path)
-            span = front.value_span(pointer)
-            if span is not None:
-                yield Hyperlink(value, span, Where.FRONT_MATTER, None, pointer)
+            yield Hyperlink(value, front, Where.FRONT_MATTER, None, make_pointer(path))
 
 
 def _is_front_matter_url(path: tuple[object, ...], value: str) -> bool:
@@ -185,7 +200,9 @@ def broken_links(article: Article) -> list[BrokenLink]:
         text = article.source.text
         found = []
         if "](" in text:
-            for node in article.document.of(Text, BareUrl):
+            document = article.document
+            nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
+            for node in nodes:
                 if "](" in node.text:
                     found.extend(_broken_in(node.span, text))
         _broken[article] = found

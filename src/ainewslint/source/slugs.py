@@ -16,6 +16,9 @@ import unicodedata
 STYLES = ("github", "hugo", "jekyll", "csdn")
 
 _NOT_ASCII_ALNUM = re.compile(r"[^A-Za-z0-9]+")
+_NOT_WORD = re.compile(r"[^\w\- \t]+")
+# Where combining marks live: Latin to Thai and Tibetan, their later blocks, kana voicing.
+_MARK = re.compile(r"[\u0300-\u1dff\u20d0-\u20ff\u302a-\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f]")
 _NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
 _NOT_LETTER_FIRST = re.compile(r"^[^a-zA-Z]+")
 _EXPLICIT_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*\Z")
@@ -28,20 +31,20 @@ def github_slug(text: str, *, marks: bool = True) -> str:
     `marks` keeps combining marks and variation selectors, as GitHub does; tools that write
     tables of contents often drop them.
     """
-    if text.isascii():
-        return "".join(
-            char if char.isalnum() or char in "_-" else "-" if char in " \t" else ""
+    if marks and has_marks(text):
+        kept = "".join(
+            char
             for char in text.lower()
+            if char.isalnum() or char in "_- \t" or unicodedata.category(char)[0] == "M"
         )
-    kept = []
-    for char in text.lower():
-        if char.isalnum() or char in "_-":
-            kept.append(char)
-        elif char in " \t":
-            kept.append("-")
-        elif marks and unicodedata.category(char)[0] == "M":
-            kept.append(char)
-    return "".join(kept)
+    else:
+        kept = _NOT_WORD.sub("", text.lower())
+    return kept.replace(" ", "-").replace("\t", "-")
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text may hold combining marks or variation selectors."""
+    return _MARK.search(text) is not None
 
 
 def strict_slug(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
@@ -63,15 +64,19 @@ class EmptyLink(Rule[Link | Image]):
     needs = ("](", "]:")
     Options = Options
 
+    def __init__(self, options: Any = None) -> None:
+        super().__init__(options)
+        self.placeholders = frozenset(self.options.placeholders)
+
     def check(self, target: Link | Image, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic where the target or the text is missing."""
         url = target.url
         if isinstance(target, Image):
-            if not url or url in self.options.placeholders:
+            if not url or url in self.placeholders:
                 yield self._image(target)
         elif target.kind is LinkKind.AUTOLINK:
             return
-        elif not url.strip() or url in self.options.placeholders:
+        elif url in self.placeholders or not url.strip():
             if not self._meant(target, context.article.source.text):
                 yield self._without_target(target, context.article.source.text)
         elif any(mark in url for mark in "/.#:") and not shows_something(target):
@@ -134,6 +139,9 @@ class EmptyLink(Rule[Link | Image]):
 
 def shows_something(link: Link) -> bool:
     """Whether a reader sees anything between a link's brackets."""
+    first = link.children[0] if link.children else None
+    if isinstance(first, Text) and first.text.strip(_INVISIBLE):
+        return True
     for node in link.walk():
         if isinstance(node, Text):
             if node.text.strip(_INVISIBLE):

@@ -93,7 +93,8 @@ class PunctuationInUrl(UrlRule):
         yield from super().check(target, context)
         if context.site not in _ASCII_ADDRESSES:
             text = context.article.source.text
-            for node in target.of(Text, BareUrl):
+            nodes: list[Text | BareUrl] = [*target.of(Text), *target.of(BareUrl)]
+            for node in nodes:
                 if "//" in node.text or "www." in node.text:
                     yield from self._in_text(node, target, text)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.source.document import Document
 from ainewslint.source.nodes import Text
 
 # Text and label without what only code has: operators, calls, quotes, dots between names.
@@ -18,7 +19,7 @@ _LABEL = re.compile(r"[\w\u3400-\u9fff][\w .:\u3400-\u9fff-]{0,60}")
 _BEFORE_SUBSCRIPT = re.compile(r"[A-Za-z0-9_)\]]\Z")
 
 
-class UndefinedReference(Rule[Text]):
+class UndefinedReference(Rule[Document]):
     """Reports reference links whose label has no definition.
 
     ## What it does
@@ -50,22 +51,21 @@ class UndefinedReference(Rule[Text]):
     code = "LK004"
     name = "undefined-reference"
     severity = Severity.ERROR
-    target = Text
-    needs = ("][",)
+    target = Target.DOCUMENT
 
-    def check(self, target: Text, context: Context, /) -> Iterable[Diagnostic]:
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic for each label without definition."""
-        if "][" not in target.text:
-            return
-        definitions = context.article.document.definitions
-        if not definitions:
-            return
-        source = context.article.source.text
-        for match in _REFERENCE.finditer(source, *target.span):
+        if target.definitions and "][" in context.article.source.text:
+            for node in target.of(Text):
+                if "][" in node.text:
+                    yield from self._in_text(node, target, context.article.source.text)
+
+    def _in_text(self, node: Text, document: Document, source: str) -> Iterator[Diagnostic]:
+        for match in _REFERENCE.finditer(source, *node.span):
             text, label = match[2], match[3] or match[2]
             if self._is_code(source, match.start(), match.end(), text, label):
                 continue
-            known = [one.label for one in definitions.values()]
+            known = [one.label for one in document.definitions.values()]
             near = _nearest(label, known)
             yield self.diagnostic(
                 Span(*match.span(3)) if match[3] else Span(*match.span(2)),

@@ -51,7 +51,6 @@ class UnusedDefinition(Rule[Document]):
     severity = Severity.WARNING
     target = Target.DOCUMENT
     fixable = Applicability.UNSAFE
-    needs = ("]:",)
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic for each definition that counts for nothing."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.source.document import Document
 from ainewslint.source.nodes import Text
 
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\](?!:)")
@@ -18,7 +19,7 @@ _BEFORE_CLASS = re.compile(r"[(\[{|\\/^.+*?=\"'`_<>]")
 _AFTER_CLASS = re.compile(r"[+*?{|)\]\\/$\[<\"'`\w]|\.(?!\s|\Z)", re.ASCII)
 
 
-class UndefinedFootnote(Rule[Text]):
+class UndefinedFootnote(Rule[Document]):
     """Reports footnote marks that have no footnote.
 
     ## What it does
@@ -50,18 +51,19 @@ class UndefinedFootnote(Rule[Text]):
     code = "LK006"
     name = "undefined-footnote"
     severity = Severity.WARNING
-    target = Text
+    target = Target.DOCUMENT
     needs = ("[^",)
     yields_to = ("AI001",)
 
-    def check(self, target: Text, context: Context, /) -> Iterable[Diagnostic]:
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic for each mark without its note."""
-        if "[^" not in target.text:
-            return
-        source = context.article.source.text
-        footnotes = context.article.document.footnotes
-        for match in _FOOTNOTE.finditer(source, *target.span):
-            if self._is_mark(source, match, bool(footnotes)):
+        for node in target.of(Text):
+            if "[^" in node.text:
+                yield from self._in_text(node, context.article.source.text, bool(target.footnotes))
+
+    def _in_text(self, node: Text, source: str, footnotes: bool) -> Iterator[Diagnostic]:
+        for match in _FOOTNOTE.finditer(source, *node.span):
+            if self._is_mark(source, match, footnotes):
                 yield self.diagnostic(
                     Span(*match.span()),
                     _(

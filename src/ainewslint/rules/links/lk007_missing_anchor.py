@@ -44,7 +44,7 @@ class MissingAnchor(Rule[Document]):
     ```markdown
     [评测结果](#results)
 
-    ## 评测结果
+    ### 评测结果
     三个模型各跑了五次。
     ```
 
@@ -52,7 +52,7 @@ class MissingAnchor(Rule[Document]):
     ```markdown
     [评测结果](#评测结果)
 
-    ## 评测结果
+    ### 评测结果
     三个模型各跑了五次。
     ```
 
@@ -64,7 +64,7 @@ class MissingAnchor(Rule[Document]):
     severity = Severity.WARNING
     target = Target.DOCUMENT
     fixable = Applicability.SAFE
-    needs = ("(#", "(<#", ": #", ":\t#", '="#', "='#", "=#")
+    needs = ("#",)
     yields_to = ("LK001",)
     Options = Options
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
@@ -115,15 +116,21 @@ class RedirectWrapper(UrlRule):
     yields_to = ("AI007", "LK002")
     Options = Options
 
+    def __init__(self, options: Any = None) -> None:
+        super().__init__(options)
+        self.table = _table((*WRAPPERS, *self.options.wrappers))
+        bare = {host for host, _path in self.table}.union(one.partition("/")[0] for one in OPAQUE)
+        self.hosts = bare.union(f"www.{host}" for host in bare)
+
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where a URL is a wrapper."""
         url = link.url
-        query = url.find("?")
-        if query < 0:
+        if "?" not in url:
             return None
         host = host_of(url)
-        table = _table(tuple(self.options.wrappers))
-        names = table.get((host.removeprefix("www."), path_of(url).rstrip("/")))
+        if host not in self.hosts:
+            return None
+        names = self.table.get((host.removeprefix("www."), path_of(url).rstrip("/")))
         target = unwrap(url, names) if names else None
         if target is None:
             if self.options.opaque and _is_opaque(url, host):
@@ -164,10 +171,10 @@ def _runs_on(url: str, target: str) -> bool:
 
 
 @functools.cache
-def _table(more: tuple[str, ...]) -> dict[tuple[str, str], frozenset[str]]:
+def _table(wrappers: tuple[str, ...]) -> dict[tuple[str, str], frozenset[str]]:
     """(host, path) -> names of the parameters that hold the target."""
     found: dict[tuple[str, str], set[str]] = {}
-    for one in (*WRAPPERS, *more):
+    for one in wrappers:
         address, _mark, name = one.partition("?")
         host, _slash, path = address.partition("/")
         key = (host.lower().removeprefix("www."), f"/{path}".rstrip("/"))

@@ -117,6 +117,8 @@ class ImageAlt(Rule[Image]):
         if len(alt) > 120:
             return False
         lower = alt.casefold()
-        if lower in self.placeholders or _NUMBERED.sub("", lower) in self.placeholders:
+        if lower in self.placeholders:
             return True
-        return self.options.file_names and _FILE.match(alt) is not None
+        if alt[-1].isdigit() or alt[-1] in ")）-_.":
+            return _NUMBERED.sub("", lower) in self.placeholders
+        return self.options.file_names and "." in alt[-6:] and _FILE.match(alt) is not None

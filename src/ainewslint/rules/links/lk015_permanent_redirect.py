@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
+from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Hyperlink
 from ainewslint.source.urls import encode_for_markdown
 
@@ -41,6 +44,10 @@ class PermanentRedirect(UrlRule):
     fixable = Applicability.UNSAFE
     needs = ("//",)
     yields_to = ("LK002", "LK003", "LK009")
+
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
+        """The problems of all URLs; nothing where the network was not asked."""
+        return super().check(target, context) if context.link_outcomes else ()
 
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where the network said that a page has moved."""

@@ -21,10 +21,10 @@ _PAGE = re.compile(
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/](?!/)|\\{1,2}[\w.-]+\\|[A-Za-z]:%5C", re.IGNORECASE)
 # A definition or `<…>` that a processor did not take because of its scheme.
 _LEFT_IN_TEXT = re.compile(
-    r"(?:^\[[^\[\]]{1,100}\]:\s{1,9}<?|<)((?:(?:java|vb)script:|file://|data:text/html)[^\s<>]*)",
+    r"(?:^\[[^\[\]]{1,100}\]:\s{1,9}<?|<)((?:(?:java|vb)script:|file://)[^\s<>]*)",
     re.IGNORECASE,
 )
-_SCHEMES = ("script:", "file://", "data:text")
+_SCHEMES = ("script:", "file://")
 _BLANKS = "".join(map(chr, range(0x21)))
 
 

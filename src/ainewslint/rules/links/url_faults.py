@@ -17,6 +17,8 @@ _SCHEME = re.compile(
     r"(?P<colon>\s?[:：;；]?)(?P<slashes>[/\\／]{0,9})",
     re.IGNORECASE,
 )
+# Nothing to look at: no percent sign, nothing but ASCII, a host of words and dots.
+_PLAIN = re.compile(r"https?://(?:[\w-]+\.)*[\w-]+(?::\d+)?(?:[/?#][!-$&-~]*)?", re.ASCII)
 _RIGHT = re.compile(r"https?://(?![/\\:])", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:https?[:：]?[/\\]{0,3}){1,4}(?=https?[:：]?[/\\]{1,3})", re.IGNORECASE)
 _HOST_LIKE = re.compile(r"[\w\[]")
@@ -57,6 +59,8 @@ def fault_of(url: str, *, bare: bool = False) -> Fault | None:
 
     `bare`: found in running text, where what follows it may not belong to it.
     """
+    if _PLAIN.fullmatch(url) and url.find("http", 7) < 0:
+        return None
     if _RIGHT.match(url):
         return _fault_of_whole(url, bare)
     first = url[:1]
