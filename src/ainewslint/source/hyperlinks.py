@@ -199,7 +199,7 @@ def broken_links(article: Article) -> list[BrokenLink]:
     if found is None:
         text = article.source.text
         found = []
-        if "](" in text:
+        if text.count("](", article.body_start) > _inline_links(article):
             document = article.document
             nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
             for node in nodes:
@@ -210,6 +210,13 @@ def broken_links(article: Article) -> list[BrokenLink]:
 
 
 _broken: WeakKeyDictionary[Article, list[BrokenLink]] = WeakKeyDictionary()
+
+
+def _inline_links(article: Article) -> int:
+    """How many `](` belong to links and images, at least."""
+    document = article.document
+    nodes: list[Link | Image] = [*document.of(Link), *document.of(Image)]
+    return sum(node.kind is LinkKind.INLINE for node in nodes)
 
 
 def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:

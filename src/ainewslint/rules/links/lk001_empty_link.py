@@ -9,7 +9,8 @@ from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule, option
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.source.document import Document
 from ainewslint.source.nodes import Image, Link, LinkKind, Parent, Text
 from ainewslint.source.urls import is_web
 
@@ -32,7 +33,7 @@ class Options:
     )
 
 
-class EmptyLink(Rule[Link | Image]):
+class EmptyLink(Rule[Document]):
     """Reports links and images without a target, and links without text.
 
     ## What it does
@@ -59,7 +60,7 @@ class EmptyLink(Rule[Link | Image]):
     code = "LK001"
     name = "empty-link"
     severity = Severity.ERROR
-    target = (Link, Image)
+    target = Target.DOCUMENT
     fixable = Applicability.UNSAFE
     needs = ("](", "]:")
     Options = Options
@@ -68,19 +69,21 @@ class EmptyLink(Rule[Link | Image]):
         super().__init__(options)
         self.placeholders = frozenset(self.options.placeholders)
 
-    def check(self, target: Link | Image, context: Context, /) -> Iterable[Diagnostic]:
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic where the target or the text is missing."""
-        url = target.url
-        if isinstance(target, Image):
-            if not url or url in self.placeholders:
-                yield self._image(target)
-        elif target.kind is LinkKind.AUTOLINK:
-            return
-        elif url in self.placeholders or not url.strip():
-            if not self._meant(target, context.article.source.text):
-                yield self._without_target(target, context.article.source.text)
-        elif any(mark in url for mark in "/.#:") and not shows_something(target):
-            yield self._without_text(target)  # other targets are code: `[](int)`
+        text, placeholders = context.article.source.text, self.placeholders
+        for link in target.of(Link):
+            url = link.url
+            if link.kind is LinkKind.AUTOLINK:
+                continue
+            if url in placeholders or not url.strip():
+                if not self._meant(link, text):
+                    yield self._without_target(link, text)
+            elif not shows_something(link) and any(mark in url for mark in "/.#:"):
+                yield self._without_text(link)  # other targets are code: `[](int)`
+        for image in target.of(Image):
+            if not image.url or image.url in placeholders:
+                yield self._image(image)
 
     def _meant(self, link: Link, text: str) -> bool:
         """Whether an empty target is meant: a link to the top, an anchor, a line of C++."""

@@ -93,9 +93,11 @@ class PunctuationInUrl(UrlRule):
         yield from super().check(target, context)
         if context.site not in _ASCII_ADDRESSES:
             text = context.article.source.text
-            nodes: list[Text | BareUrl] = [*target.of(Text), *target.of(BareUrl)]
-            for node in nodes:
-                if "//" in node.text or "www." in node.text:
+            for bare in target.of(BareUrl):
+                yield from self._in_text(bare, target, text)
+            for node in target.of(Text):
+                # What is glued is not ASCII and stands in the same node.
+                if not node.text.isascii() and "//" in node.text:
                     yield from self._in_text(node, target, text)
 
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:

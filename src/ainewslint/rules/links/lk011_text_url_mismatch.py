@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule, option
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.source.document import Document
 from ainewslint.source.nodes import Link, LinkKind
 from ainewslint.source.urls import decode_once, host_of, is_domain, site_of
 
@@ -59,7 +60,7 @@ class Options:
     )
 
 
-class TextUrlMismatch(Rule[Link]):
+class TextUrlMismatch(Rule[Document]):
     """Reports links that show one site's address and lead to another site.
 
     ## What it does
@@ -87,32 +88,28 @@ class TextUrlMismatch(Rule[Link]):
     code = "LK011"
     name = "text-url-mismatch"
     severity = Severity.WARNING
-    target = Link
+    target = Target.DOCUMENT
     needs = ("](", "][", "]:")
     yields_to = ("AI007", "LK002", "LK003", "LK009")
     Options = Options
 
-    def check(self, target: Link, context: Context, /) -> Iterable[Diagnostic]:
+    def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic where the two sites differ."""
-        if target.kind is LinkKind.AUTOLINK:
-            return
-        start, end = target.text_span
         source = context.article.source.text
-        if source.find(".", start, end) < 0:
-            return
-        shown = shown_host(source[start:end])
-        if not shown:
-            return
-        leads = host_of(target.url)
-        if not leads or self._same(shown, leads, target.url):
-            return
-        yield self.diagnostic(
-            target.destination_span or target.span,
-            _(
-                "The text shows {shown} but the link leads to {leads}, so readers do not get "
-                "where they expect: correct one of the two"
-            ).format(shown=shown, leads=leads),
-        )
+        for link in target.of(Link):
+            start, end = link.text_span
+            if link.kind is LinkKind.AUTOLINK or source.find(".", start, end) < 0:
+                continue
+            shown = shown_host(source[start:end])
+            leads = host_of(link.url) if shown else ""
+            if leads and not self._same(shown, leads, link.url):
+                yield self.diagnostic(
+                    link.destination_span or link.span,
+                    _(
+                        "The text shows {shown} but the link leads to {leads}, so readers do not "
+                        "get where they expect: correct one of the two"
+                    ).format(shown=shown, leads=leads),
+                )
 
     def _same(self, shown: str, leads: str, url: str) -> bool:
         first, second = site_of(shown), site_of(leads)

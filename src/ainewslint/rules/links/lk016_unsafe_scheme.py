@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Target
-from ainewslint.rules.links.url_rule import UrlRule
+from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import Hyperlink, Where, broken_links
+from ainewslint.source.hyperlinks import Where, broken_links, hyperlinks
 from ainewslint.source.nodes import Text
 
 _DROPPED = re.compile(r"[\t\r\n]")  # a browser takes them out of a URL before it reads the scheme
@@ -28,7 +27,7 @@ _SCHEMES = ("script:", "file://")
 _BLANKS = "".join(map(chr, range(0x21)))
 
 
-class UnsafeScheme(UrlRule):
+class UnsafeScheme(Rule[Document]):
     """Reports `javascript:`, `data:text/html`, `file:` and Windows paths in links and images.
 
     ## What it does
@@ -59,16 +58,14 @@ class UnsafeScheme(UrlRule):
     target = Target.DOCUMENT
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
-        """The problems of all URLs, and of links that were dropped."""
-        yield from super().check(target, context)
-        yield from self._dropped(context)
-
-    def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where a URL acts on the reader's or names the author's machine."""
-        url = link.url
-        if url[:4] in ("http", "#") or not (":" in url or "\\" in url or "%" in url):
-            return None
-        return self._judge(url, link.span, image=link.where is Where.IMAGE)
+        for link in hyperlinks(context.article):
+            url = link.url
+            if url[:4] != "http" and (":" in url or "\\" in url or "%" in url):
+                found = self._judge(url, link.span, image=link.where is Where.IMAGE)
+                if found is not None:
+                    yield found
+        yield from self._dropped(context)
 
     def _dropped(self, context: Context) -> Iterator[Diagnostic]:
         text = context.article.source.text

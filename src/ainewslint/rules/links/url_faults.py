@@ -34,6 +34,7 @@ _BAD_HOST = re.compile(r"[,;!'\"`()|„“”…]|\.\.")
 _TEMPLATE = re.compile(r"[{}$<>*]|%[sd7]|xxx", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"[A-Za-z0-9](https?://)[^/\s]")
 _SHORTENED = ("…", "...", "%E2%80%A6", "%e2%80%a6")
+_LAST = frozenset(one[-1] for one in _SHORTENED)
 # Parameter names that HTML reads as a character: `&mid=` became `∣=`.
 _ENTITIES = {
     "∣": "&mid", "¶": "&para", "§": "&sect", "©": "&copy", "®": "&reg", "×": "&times",
@@ -183,7 +184,7 @@ def _entity_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def is_shortened(url: str) -> bool:
     """Whether an address was cut off for display: it ends with an ellipsis."""
-    return url.endswith(_SHORTENED) and "#" not in url
+    return url[-1:] in _LAST and url.endswith(_SHORTENED) and "#" not in url
 
 
 def _normal_scheme(word: str) -> str:
