@@ -20,14 +20,20 @@ class PageKind(enum.Enum):
 # Host (or the domain above it) -> what the path of a result page looks like.
 _SEARCH_PATHS = (
     (re.compile(r"(?:.+\.)?google\.[a-z.]{2,6}"), re.compile(r"/search\b")),
-    (re.compile(r"(?:www|m|wap)\.baidu\.com|baidu\.com"), re.compile(r"/(?:s|from=[^?]*/s)(?:\?|$)")),
+    (
+        re.compile(r"(?:www|m|wap)\.baidu\.com|baidu\.com"),
+        re.compile(r"/(?:s|from=[^?]*/s)(?:\?|$)"),
+    ),
     (re.compile(r"(?:.+\.)?bing\.com"), re.compile(r"/(?:search|news/search)\b")),
     (re.compile(r"(?:www\.|m\.)?(?:so|haosou)\.com"), re.compile(r"/s\b")),
     (re.compile(r"(?:www|m|weixin)\.sogou\.com"), re.compile(r"/(?:web|weixin)\b")),
     (re.compile(r"(?:html\.)?duckduckgo\.com"), re.compile(r"/(?:html/?)?\?.*\bq=")),
     (re.compile(r"(?:.+\.)?search\.yahoo\.com|yandex\.(?:com|ru)"), re.compile(r"/search\b")),
     (re.compile(r"(?:www\.)?zhihu\.com"), re.compile(r"/search\b")),
-    (re.compile(r"so\.csdn\.net|search\.bilibili\.com|s\.weibo\.com|so\.toutiao\.com"), re.compile(r"/")),
+    (
+        re.compile(r"so\.csdn\.net|search\.bilibili\.com|s\.weibo\.com|so\.toutiao\.com"),
+        re.compile(r"/"),
+    ),
     (re.compile(r"(?:www\.)?(?:perplexity\.ai|metaso\.cn)"), re.compile(r"/search\b")),
 )
 _CHAT_HOSTS = (
@@ -104,7 +110,9 @@ _ABOUT = re.compile(
     r"[方算办做用想看写说语书魔疗技加减乘除历无手章针枪剑佛设打]法》?$|宪法学|法学$|summary|overview|explained|guide|notes|review",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(r"(?:utm_\w+|spm\w*|from|share\w*|source|ref|fbclid|gclid|scm|sudaref)=", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|spm\w*|from|share\w*|source|ref|fbclid|gclid|scm|sudaref)=", re.IGNORECASE
+)
 
 
 def page_kind(url: str) -> PageKind | None:
@@ -131,7 +139,7 @@ def is_blog_platform(host: str, more: Iterable[str] = ()) -> bool:
 
 def names_official_work(label: str) -> bool:
     """Whether a link's text is the name of a law, standard or official report itself."""
-    label = label.strip(" *_`\"“”")
+    label = label.strip(' *_`"“”')
     return (
         2 < len(label) <= 60
         and _OFFICIAL_WORK.search(label) is not None
