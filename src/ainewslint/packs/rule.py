@@ -34,9 +34,14 @@ _OPAQUE = (Code, CodeSpan, Math, Shortcode)
 
 
 class Hit(NamedTuple):
-    """A match: where in the source, the text matched, and what to write in its place."""
+    """A match: where in the source, the text matched, and what to write in its place.
+
+    `whole` is all that a fix replaces; `span`, what is shown, is the group named `mark` in it
+    where the expression has one.
+    """
 
     span: Span
+    whole: Span
     text: str
     replacement: str | None
 
@@ -56,7 +61,10 @@ class Pattern:
             if start == end or any(_at(one, text, start) for one in self.unless):
                 continue
             written = None if self.replacement is None else _expand(self.replacement, match)
-            yield Hit(place(start, end), match.group(), written)
+            whole = place(start, end)
+            mark = self.regex.groupindex.get("mark")
+            shown = place(*match.span(mark)) if mark else whole
+            yield Hit(shown, whole, match.group(), written)
 
 
 def _at(regex: Any, text: str, start: int) -> bool:
@@ -159,7 +167,7 @@ class PackRule(Rule[Any]):
         default = _("Replace with “{text}”").format(text=written) if written else _("Remove it")
         title = spec.title.text(language()) if spec and spec.title else default
         applicability = Applicability(spec.applicability if spec else "unsafe")
-        return Fix(title, (Edit(hit.span, written),), applicability, ("text",))
+        return Fix(title, (Edit(hit.whole, written),), applicability, ("text",))
 
 
 def _compile(entry: Entry, spec: RuleSpec) -> list[Pattern]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ainewslint.citations.flattened import Candidate, find_candidates, load_model, score
 from ainewslint.citations.ids import restore, splits
@@ -20,6 +21,7 @@ _MAY_HOLD = re.compile(
     r"[^\x00-\x7f)\]`*\"'\s.!?]?[)\]`*\"'\s.!?]{0,4}\d{1,8}(?:[*_)\]]{0,3}[。！？；，、,;!?\s]|\Z)"
 )
 _DESCRIPTION = re.compile(r"(?<=[\u4e00-\u9fff）)”」])(?P<digits>[1-9]\d{0,5})(?=[。！？；]|\Z)")
+_TOKEN = re.compile(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]")
 _SHOWN = re.compile(r"^[ \t]*[*+-][ \t\u00a0]+(\d{1,2})\.[ \t\u00a0\u3000]", re.MULTILINE)
 _SHOWN_LEAST = 5
 _ENGLISH_LEAST = 3  # "sentence.3 Next" so often, with two values, before any is believed
@@ -32,6 +34,18 @@ class Options:
     threshold: float = option(0.5, "probability from which a number is reported, 0 to 1")
     alone: float = option(0.88, "the same, for the only such number of an article")
     error_from: int = option(2, "numbers in one article from which they are errors")
+
+
+class _Shown(NamedTuple):
+    """A list of sources that a chat shows before its answer."""
+
+    numbers: frozenset[int]
+    end: int
+    scope_end: int
+
+    def answers(self, reading: tuple[int, ...], offset: int) -> bool:
+        """Whether it has all these numbers and stands above, in the same part."""
+        return self.end < offset < self.scope_end and self.numbers.issuperset(reading)
 
 
 class FlattenedCitation(Rule[SourceText]):
@@ -101,7 +115,12 @@ class FlattenedCitation(Rule[SourceText]):
         english = [one for one in candidates if one.english]
         chinese = [one for one in candidates if not one.english]
         score(chinese, load_model())
-        found = [one for one in chinese if one.score >= self.options.threshold]
+        threshold = self.options.threshold
+        if _TOKEN.search(article.body):  # an answer was pasted here: less is enough
+            threshold /= 2
+            found = [one for one in chinese if max(one.score, one.local) >= threshold]
+        else:
+            found = [one for one in chinese if one.score >= threshold]
         if len(english) >= _ENGLISH_LEAST and len({one.digits for one in english}) > 1:
             found += english
         if len(found) < 2:
@@ -142,15 +161,34 @@ class FlattenedCitation(Rule[SourceText]):
         )
 
 
-def _shown_above(article: Article) -> dict[int, int]:
-    """Number -> offset of the bullets "* 3. Title" with which chats show their sources."""
-    found: dict[int, int] = {}
+def _shown_above(article: Article) -> list[_Shown]:
+    """The bullets "* 3. Title" with which chats show their sources, each run with its scope."""
+    runs: list[dict[int, int]] = []
     for match in _SHOWN.finditer(article.source.text, article.body_start):
-        found.setdefault(int(match[1]), match.start())
-    return found if len(found) >= _SHOWN_LEAST and all(n in found for n in (1, 2, 3)) else {}
+        number = int(match[1])
+        if number == 1 or not runs:
+            runs.append({})
+        runs[-1][number] = match.start()
+    return [
+        _Shown(frozenset(run), max(run.values()), _scope_end(article, run[1]))
+        for run in runs
+        if len(run) >= _SHOWN_LEAST and set(range(1, len(run) + 1)) == set(run)
+    ]
 
 
-def _is_explained(references: References, one: Candidate, shown: dict[int, int]) -> bool:
+def _scope_end(article: Article, offset: int) -> int:
+    """Where the part of the article that an offset lies in ends: the next heading as high."""
+    level = 0
+    for section in article.document.sections:
+        start = section.span.start
+        if start <= offset:
+            level = section.level
+        elif section.level <= level:
+            return start
+    return len(article.source.text)
+
+
+def _is_explained(references: References, one: Candidate, shown: list[_Shown]) -> bool:
     """Whether it stands in a reference list, or below one that has all its numbers.
 
     An answer that shows its numbered sources first leaves the reader what the number means.
@@ -162,7 +200,7 @@ def _is_explained(references: References, one: Candidate, shown: dict[int, int])
         answers = [references.answering(number, offset) for number in reading]
         if all(found is not None and found.span.end <= offset for found in answers):
             return True
-        if all(shown.get(number, offset) < offset for number in reading):
+        if any(run.answers(reading, offset) for run in shown):
             return True
     return False
 

@@ -25,7 +25,7 @@ _NOT_CITING = re.compile(
 _CODE_BEFORE = re.compile(r"[A-Za-z0-9_\[\])}>=+\-*/%&|<^~$@\\]\Z")
 _CODE_AFTER = re.compile(r"\s{0,2}(?:\[(?!\d{1,3}\])|[({=+*/%&|<>^]|\.\w|->|:\s*\d)")
 # "[5] Wu Di. Title [J]. Journal": the kind of work that a Chinese reference names.
-_ENTRY = re.compile(r"[^\[\]]{4,200}\[[JDMCNRSPZ](?:/OL)?\]")
+_ENTRY = re.compile(r"[^\[\]]{4,200}\[ ?[JDMCNRSPZ](?:/OL)? ?\]")
 _BRACKETS = re.compile(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
 _MATHS = re.compile(r"[=∈≤≥∪∩×→]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
