@@ -123,7 +123,7 @@ class PackRule(Rule[Any]):
 
     def _absent(self, text: str) -> bool:
         """Whether no expression can match; prose may differ from the source by its markup."""
-        raw = {"source", "text", "link"}
+        raw = {"source", "text"}  # a link's expression may be anchored
         return set(self.patterns) <= raw and not self.prefilter.Match(text)
 
     def _hits(self, article: Article, text: str) -> Iterator[Hit]:

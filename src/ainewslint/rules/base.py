@@ -166,9 +166,12 @@ def sections_of(rule: type[BaseRule]) -> dict[str, str]:
     import inspect
 
     sections: dict[str, list[str]] = {}
-    lines: list[str] = []
+    lines = sections.setdefault("", [])
+    fenced = False
     for line in inspect.cleandoc(rule.__doc__ or "").splitlines():
-        if line.startswith("## "):
+        if line.startswith("```"):
+            fenced = not fenced
+        if line.startswith("## ") and not fenced:
             lines = sections.setdefault(line[3:].strip(), [])
         else:
             lines.append(line)

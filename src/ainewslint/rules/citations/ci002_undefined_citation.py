@@ -84,7 +84,7 @@ class UndefinedCitation(Rule[SourceText]):
         doubtful = [one for one in references.citations if one.missing and self._is_mark(one)]
         for one in doubtful:
             if self._cites(one, references):
-                yield self._report(one, source)
+                yield self._report(one, source, references)
 
     def _is_mark(self, one: Citation) -> bool:
         """Whether the brackets hold what a citation holds."""
@@ -122,7 +122,7 @@ class UndefinedCitation(Rule[SourceText]):
         last = head[-1]
         return is_cjk(last) or last.isalnum() or last in ".,;:!?)]”\"'" + OBJECT
 
-    def _report(self, one: Citation, source: SourceText) -> Diagnostic:
+    def _report(self, one: Citation, source: SourceText, references: References) -> Diagnostic:
         text = source.text
         start, end = one.span
         while (
@@ -136,14 +136,18 @@ class UndefinedCitation(Rule[SourceText]):
             Applicability.UNSAFE,
             ("text",),
         )
-        if one.list is None:
+        start = one.span.start
+        if not any(
+            each.numbered and each.scope.start <= start <= each.scope.end
+            for each in references.lists
+        ):
             message = _(
                 "No reference list has an entry {missing}, so the reader looks for a source in "
                 "vain: add the reference or remove the mark"
             )
         else:
             message = _(
-                "The reference list ends before {missing}, so the reader looks for a source in "
+                "The reference list has no entry {missing}, so the reader looks for a source in "
                 "vain: add the entry or correct the number"
             )
         return self.diagnostic(one.span, message.format(missing=missing), fix=fix)

@@ -25,7 +25,7 @@ class UnusedSuppression(BaseRule):
 
     ## Example
     ```markdown
-    Nothing is wrong here. <!-- ainewslint-disable-line CI002 -- quoted -->
+    Nothing is wrong here. <!-- ainewslint-disable-line -- quoted -->
     ```
 
     ## Use instead
