@@ -167,11 +167,14 @@ def sections_of(rule: type[BaseRule]) -> dict[str, str]:
 
     sections: dict[str, list[str]] = {}
     lines = sections.setdefault("", [])
-    fenced = False
+    fence = ""  # of the code block a line stands in
     for line in inspect.cleandoc(rule.__doc__ or "").splitlines():
-        if line.startswith("```"):
-            fenced = not fenced
-        if line.startswith("## ") and not fenced:
+        marker = line[: len(line) - len(line.lstrip("`"))]
+        if fence:
+            fence = "" if line == fence else fence
+        elif len(marker) > 2:
+            fence = marker
+        if line.startswith("## ") and not fence:
             lines = sections.setdefault(line[3:].strip(), [])
         else:
             lines.append(line)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ainewslint.source.article import Article
+from ainewslint.source.document import Document
 from ainewslint.source.nodes import CodeSpan, Heading, Html, Image, Math, Node, Shortcode, Text
 from ainewslint.source.slugs import (
     ascii_slug,
@@ -27,6 +28,7 @@ _ATTRIBUTE_LIST = re.compile(r"\{:?\s{0,8}#([^\s{}]{1,200})")
 _HTML_HEADING = re.compile(r"<h[1-6]\b[^<>]{0,300}>(.{0,500}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _MARKUP = re.compile(r"[*_`\[<&\\$~!{:]")
+_WORD = re.compile(r"""[^\s"'<>{}%=]+""")
 _LINE_NUMBER = re.compile(r"_\d{1,6}\Z")
 _FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:]?.{0,80}")
 # Fragments that the browser or a script answers, whatever the article holds.
@@ -132,17 +134,24 @@ def anchors_of(article: Article, styles: Iterable[str]) -> Anchors:
     return Anchors(list(_places(article)), _ids(article), styles)
 
 
-def needs_no_heading(article: Article, anchor: str) -> bool:
-    """Whether a fragment may lead somewhere that the article's headings and ids do not tell."""
-    if anchor in _ALWAYS or anchor.startswith(_SCRIPTED):
-        return True
-    document = article.document
-    if document.footnotes and _FOOTNOTE.fullmatch(anchor):
-        return True
-    return any(
-        anchor in code.text or any(word in code.text for word in _INCLUDES)
-        for code in document.of(Shortcode)
-    )
+class Elsewhere:
+    """Fragments that may lead somewhere although the article's headings and ids do not tell."""
+
+    def __init__(self, document: Document) -> None:
+        self.footnotes = bool(document.footnotes)
+        codes = [node.text for node in document.of(Shortcode)]
+        self.included = any(word in code for code in codes for word in _INCLUDES)
+        self.words = {word for code in codes for word in _WORD.findall(code)}
+
+    def has(self, anchor: str) -> bool:
+        """Whether a browser, a script, a renderer or a shortcode may make this anchor."""
+        return (
+            self.included
+            or anchor in _ALWAYS
+            or anchor.startswith(_SCRIPTED)
+            or (self.footnotes and _FOOTNOTE.fullmatch(anchor) is not None)
+            or anchor in self.words
+        )
 
 
 def _places(article: Article) -> Iterator[Place]:

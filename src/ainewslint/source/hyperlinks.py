@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
 _FRONT_MATTER_URL = re.compile(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
-_BRACKET = re.compile(r"\\[\[\]]|[\[\]]")
+_BRACKET = re.compile(r"\\[\[\]]|[\[\]]|\n\n|\r\n\r\n|\r\r")
 _IMAGE_KEY = re.compile(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
 _IMAGE_PATH = re.compile(r"[^\s:]+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 _LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
@@ -222,19 +222,44 @@ def _inline_links(article: Article) -> int:
 def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:
     start, end = span
     at = text.find("](", start, end)
+    brackets = _Brackets(text, start)
     while at >= 0:
-        broken = _broken_at(text, at) if at == 0 or text[at - 1] != "\\" else None
-        if broken is not None:
-            yield broken
+        opening = brackets.closed_by(at)
+        if opening is not None and (at == 0 or text[at - 1] != "\\"):
+            yield _broken_at(text, opening, at)
         at = text.find("](", at + 2, end)
 
 
-def _broken_at(text: str, at: int) -> BrokenLink | None:
-    floor = max(0, at - _LABEL_LIMIT)
-    blank = max(text.rfind(end + end, floor, at) for end in ("\n", "\r\n", "\r"))
-    opening = _opening_bracket(text, max(floor, blank), at)
-    if opening is None:
-        return None
+class _Brackets:
+    """Which bracket one closes, asked for from left to right: each is looked at once."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.at = max(0, start - _LABEL_LIMIT)
+        self.open: list[re.Match[str]] = []
+
+    def closed_by(self, at: int) -> int | None:
+        """The bracket that the one at `at` closes; -1 where none is open, None for an escaped one.
+
+        A blank line ends a block, and with it what is open.
+        """
+        for match in _BRACKET.finditer(self.text, self.at, at):
+            found = match[0]
+            if found.endswith("["):
+                self.open.append(match)
+            elif found == "]":
+                if self.open:
+                    self.open.pop()
+            elif found != "\\]":
+                self.open.clear()
+        self.at = at + 1
+        if not self.open:
+            return -1
+        opening = self.open.pop()
+        return opening.start() if opening[0] == "[" else None
+
+
+def _broken_at(text: str, opening: int, at: int) -> BrokenLink:
     begin = at + 2
     limit = min(len(text), begin + _LABEL_LIMIT)
     line_end = min(
@@ -248,19 +273,6 @@ def _broken_at(text: str, at: int) -> BrokenLink | None:
         closed=stop >= 0,
         image=opening > 0 and text[opening - 1] == "!",
     )
-
-
-def _opening_bracket(text: str, start: int, end: int) -> int | None:
-    """The bracket that the one at `end` closes; -1 where none is open, None for an escaped one."""
-    opened: list[re.Match[str]] = []
-    for match in _BRACKET.finditer(text, start, end):
-        if match[0].endswith("["):
-            opened.append(match)
-        elif opened and match[0] == "]":
-            opened.pop()
-    if not opened:
-        return -1
-    return opened[-1].start() if opened[-1][0] == "[" else None
 
 
 def _closing_parenthesis(text: str, begin: int, end: int) -> int:

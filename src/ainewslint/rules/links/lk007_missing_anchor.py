@@ -9,7 +9,7 @@ from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.links.url_rule import replacing_fix
-from ainewslint.source.anchors import Anchors, anchors_of, needs_no_heading
+from ainewslint.source.anchors import Anchors, Elsewhere, anchors_of
 from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Hyperlink, Where, hyperlinks
 from ainewslint.source.nodes import Link
@@ -78,11 +78,12 @@ class MissingAnchor(Rule[Document]):
         if not links:
             return
         anchors = anchors_of(context.article, self._styles(context))
+        elsewhere = Elsewhere(target)
         for link in links:
             anchor = decode_once(link.url[1:])
             if anchor is None:
                 anchor = link.url[1:]
-            if not anchors.has(anchor) and not needs_no_heading(context.article, anchor):
+            if not anchors.has(anchor) and not elsewhere.has(anchor):
                 yield self._missing(link, anchor, anchors, context)
 
     def _styles(self, context: Context) -> set[str]:

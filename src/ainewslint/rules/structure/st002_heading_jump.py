@@ -73,7 +73,9 @@ class HeadingJump(Rule[Document]):
         if not jumps:
             return
         wanted = mended(levels)
-        changes = sorted({(was, now) for was, now in zip(levels, wanted, strict=True) if was != now})
+        changes = sorted(
+            {(was, now) for was, now in zip(levels, wanted, strict=True) if was != now}
+        )
         first = jumps[0]
         yield self.diagnostic(
             _visible(headings[first]),

@@ -61,7 +61,9 @@ class EmptySection(Rule[Document]):
             heading = section.heading
             if heading is None or following.heading is None or following.level > section.level:
                 continue
-            if not all(isinstance(one, Html) and one.text.startswith("<!--") for one in section.blocks):
+            if not all(
+                isinstance(one, Html) and one.text.startswith("<!--") for one in section.blocks
+            ):
                 continue
             span = heading.content_span
             if span.start == span.end or is_accidental(heading, target.source):
