@@ -202,9 +202,10 @@ def broken_links(article: Article) -> list[BrokenLink]:
         if text.count("](", article.body_start) > _inline_links(article):
             document = article.document
             nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
-            for node in nodes:
-                if "](" in node.text:
-                    found.extend(_broken_in(node.span, text))
+            spans = sorted(node.span for node in nodes if "](" in node.text)
+            brackets = _Brackets(text)
+            for span in spans:
+                found.extend(_broken_in(span, text, brackets))
         _broken[article] = found
     return found
 
@@ -219,10 +220,9 @@ def _inline_links(article: Article) -> int:
     return sum(node.kind is LinkKind.INLINE for node in nodes)
 
 
-def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:
+def _broken_in(span: Span, text: str, brackets: _Brackets) -> Iterator[BrokenLink]:
     start, end = span
     at = text.find("](", start, end)
-    brackets = _Brackets(text, start)
     while at >= 0:
         opening = brackets.closed_by(at)
         if opening is not None and (at == 0 or text[at - 1] != "\\"):
@@ -233,9 +233,9 @@ def _broken_in(span: Span, text: str) -> Iterator[BrokenLink]:
 class _Brackets:
     """Which bracket one closes, asked for from left to right: each is looked at once."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.at = max(0, start - _LABEL_LIMIT)
+        self.at = 0
         self.open: list[re.Match[str]] = []
 
     def closed_by(self, at: int) -> int | None:
@@ -243,6 +243,9 @@ class _Brackets:
 
         A blank line ends a block, and with it what is open.
         """
+        if at - self.at > _LABEL_LIMIT:
+            self.at = at - _LABEL_LIMIT
+            self.open.clear()
         for match in _BRACKET.finditer(self.text, self.at, at):
             found = match[0]
             if found.endswith("["):

@@ -91,7 +91,9 @@ class MalformedUrl(UrlRule):
 
     def _broken(self, broken: BrokenLink, text: str) -> Iterator[Diagnostic]:
         written = text[broken.destination.start : broken.destination.end]
-        address = _TITLE.sub("", written).strip()
+        address = written.strip()
+        if address.endswith(('"', "'")):
+            address = _TITLE.sub("", address).strip()
         web = _WEB.match(address) is not None
         blank = _BLANKS.search(address) is not None
         if not web and not (broken.image and blank and _IMAGE_FILE.fullmatch(address)):
