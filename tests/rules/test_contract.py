@@ -57,14 +57,15 @@ def test_cases(rule: type[BaseRule]) -> None:
         assert any(case.fix is not None for case in cases), f"{rule.code}: no case of its fix"
 
 
-def messages_of(rule: type[BaseRule]) -> set[str]:
-    """The literals that a rule's module hands to `_` and `ngettext`."""
+def messages_of(rule: type[BaseRule]) -> dict[str, str]:
+    """The literals that a rule's module hands to `_` and `ngettext`, and all forms of each."""
     tree = ast.parse(Path(inspect.getfile(rule)).read_text("utf-8"))
-    found = set()
+    found = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext"):
             if isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
+                forms = [one.value for one in node.args[:2] if isinstance(one, ast.Constant)]
+                found[forms[0]] = " ".join(map(str, forms))
     return found
 
 
@@ -78,12 +79,12 @@ def test_chinese_messages(rule: type[BaseRule]) -> None:
     catalogue = gettext.translation(DOMAIN, LOCALE, ["zh"])
     messages = messages_of(rule)
     assert messages
-    for message in messages:
+    for message, forms in messages.items():
         translated = catalogue.gettext(message)
         if translated == message:
             translated = catalogue.ngettext(message, message, 1)
         assert re.search(r"[\u4e00-\u9fff]", translated), f"{rule.code}: not translated: {message}"
-        assert set(re.findall(r"\{\w+\}", message)) >= set(re.findall(r"\{\w+\}", translated))
+        assert set(re.findall(r"\{\w+\}", forms)) >= set(re.findall(r"\{\w+\}", translated))
 
 
 @pytest.mark.parametrize("rule", [one for one in RULES if issubclass(one.values[0], PackRule)])

@@ -88,53 +88,24 @@ class PackRule(Rule[Any]):
     spec: ClassVar[RuleSpec]
 
     @functools.cached_property
-    def patterns(self) -> dict[Scope, list[Pattern]]:
+    def searches(self) -> list[_Search]:
         """The compiled expressions by where they look."""
-        found: dict[Scope, list[Pattern]] = {}
+        found: dict[Scope, _Search] = {}
         for entry in self.spec.entries:
-            found.setdefault(entry.scope or self.spec.scope, []).extend(_compile(entry, self.spec))
-        return found
-
-    @functools.cached_property
-    def prefilter(self) -> Any:
-        """One automaton of all expressions: most articles hold none of them."""
-        import re2
-
-        options = re2.Options()
-        options.log_errors = False
-        matcher = re2.Set.SearchSet(options)
-        for entry in self.spec.entries:
-            for expression in _expressions(entry, self.spec):
-                matcher.Add(expression)
-        matcher.Compile()
-        return matcher
+            scope = entry.scope or self.spec.scope
+            search = found.setdefault(scope, _Search(scope))
+            search.add(_compile(entry, self.spec), _expressions(entry, self.spec))
+        return list(found.values())
 
     def check(self, target: SourceText, context: Context, /) -> Iterable[Diagnostic]:
         """The rule's hits in an article."""
         article = context.article
-        text = _encodable(article.source.text)
-        if self.spec.kind != "required" and self.spec.min is None and self._absent(text):
-            return
-        hits = sorted({hit.span: hit for hit in self._hits(article, text)}.values())
+        found = {hit.span: hit for search in self.searches for hit in search.hits(article)}
+        hits = [found[span] for span in sorted(found)]
         if self.spec.kind in ("pattern", "substitution"):
             yield from (self._report(hit) for hit in hits)
         else:
             yield from self._counted(hits, article)
-
-    def _absent(self, text: str) -> bool:
-        """Whether no expression can match; prose may differ from the source by its markup."""
-        raw = {"source", "text"}  # a link's expression may be anchored
-        return set(self.patterns) <= raw and not self.prefilter.Match(text)
-
-    def _hits(self, article: Article, text: str) -> Iterator[Hit]:
-        for scope, patterns in self.patterns.items():
-            for piece, place in _texts(scope, article, text):
-                for pattern in patterns:
-                    hits = pattern.hits(piece, place)
-                    if scope == "text":
-                        opaque = _opaque(article.document)
-                        hits = (hit for hit in hits if not opaque.covers(hit.span))
-                    yield from hits
 
     def _counted(self, hits: list[Hit], article: Article) -> Iterator[Diagnostic]:
         spec = self.spec
@@ -190,14 +161,66 @@ def _expressions(entry: Entry, spec: RuleSpec) -> list[str]:
     return list(entry.swap) if spec.kind == "substitution" else entry.patterns
 
 
-def _texts(
-    scope: Scope, article: Article, text: str
-) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+class _Search:
+    """The expressions of one scope, with one automaton that tells which can match at all."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.patterns: list[Pattern] = []
+        self.expressions: list[str] = []
+
+    def add(self, patterns: list[Pattern], expressions: list[str]) -> None:
+        """Take in an entry's patterns."""
+        self.patterns += patterns
+        self.expressions += expressions
+
+    @functools.cached_property
+    def _automaton(self) -> Any:
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        matcher = re2.Set.SearchSet(options)
+        for expression in self.expressions:
+            matcher.Add(expression)
+        matcher.Compile()
+        return matcher
+
+    @functools.cached_property
+    def _anchored(self) -> frozenset[int]:
+        """The expressions that may look at the ends of a text, which joined texts lack."""
+        marks = ("^", "$", "\\A", "\\z")
+        return frozenset(
+            index
+            for index, one in enumerate(self.expressions)
+            if any(mark in one for mark in marks)
+        )
+
+    def hits(self, article: Article) -> Iterator[Hit]:
+        """The hits in an article; most hold none of the expressions, and cost one look."""
+        if self.scope in ("source", "text"):
+            yield from self._in_source(article)
+            return
+        texts = list(_texts(self.scope, article))
+        whole = "\n".join(text for text, _place in texts)
+        for index in sorted({*(self._automaton.Match(whole) or ()), *self._anchored}):
+            for text, place in texts:
+                yield from self.patterns[index].hits(text, place)
+
+    def _in_source(self, article: Article) -> Iterator[Hit]:
+        start = article.body_start
+        text = _encodable(article.body)
+        place = _shift(start)
+        for index in self._automaton.Match(text) or ():
+            for hit in self.patterns[index].hits(text, place):
+                if self.scope == "source" or not _opaque(article.document).covers(hit.span):
+                    yield hit
+
+
+def _texts(scope: Scope, article: Article) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
     """The texts of a scope, each with what maps a range of it to the source."""
-    start = article.body_start
-    if scope in ("source", "text"):
-        yield text[start:], _shift(start)
-    elif scope == "link":
+    if scope == "link":
+        text = _encodable(article.source.text)
         for node in article.document.of(Link, Image, Definition):
             span = getattr(node, "destination_span", None)
             if span is not None:
