@@ -83,9 +83,7 @@ def test_statistics(run: Command, site: Path) -> None:
     assert lines[1].split() == ["1", "FM015", "[*]", "tag-spelling"]
 
 
-def test_fix_diff_and_stdin(
-    run: Command, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fix_diff_and_stdin(run: Command, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     diff = run("check", "content", "--select", "FM015", "--diff")
     assert diff.code == 1
     assert "-tags: ['Ai']\n+tags: ['AI']" in diff.out

@@ -75,7 +75,9 @@ loc\u00adalhost 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 [fd00:
 
 
 @pytest.mark.parametrize("host", NOTATIONS)
-@pytest.mark.parametrize("shape", ["http://{}/", "https://{}:8443/x?y#z", "http:\\\\{}\\x", "http://{}"])
+@pytest.mark.parametrize(
+    "shape", ["http://{}/", "https://{}:8443/x?y#z", "http:\\\\{}\\x", "http://{}"]
+)
 def test_odd_notations(host: str, shape: str) -> None:
     target = parse_target(shape.format(host))
     assert isinstance(target, Target)
@@ -85,7 +87,18 @@ def test_odd_notations(host: str, shape: str) -> None:
 @pytest.mark.parametrize(
     "host",
     ["999.1", "1.2.3.4.5", "0x1ffffffff", "127.0.0.256", "08.1", "256.1.1.1", "1..1"]
-    + ["[::1%eth0]", "[fe80::1%25eth0]", "[::g]", "[1.2.3.4]", "[::1", "::1", "a..b", ".", "%00", "a%2fb"]
+    + [
+        "[::1%eth0]",
+        "[fe80::1%25eth0]",
+        "[::g]",
+        "[1.2.3.4]",
+        "[::1",
+        "::1",
+        "a..b",
+        ".",
+        "%00",
+        "a%2fb",
+    ]
     + ["a b", "a<b", "%zz", "a" * 64, "%ff"],
 )
 def test_hosts_that_browsers_refuse(host: str) -> None:
@@ -108,12 +121,16 @@ def test_numbers_are_read_as_the_c_library_reads_them(host: str) -> None:
 
 
 @settings(max_examples=500, derandomize=True)
-@given(st.text(alphabet=st.characters(), max_size=60).map(lambda tail: f"http://{tail}") | st.text())
+@given(
+    st.text(alphabet=st.characters(), max_size=60).map(lambda tail: f"http://{tail}") | st.text()
+)
 def test_no_text_raises(text: str) -> None:
     result = parse_target(text)
     assert isinstance(result, Target | Outcome)
     if isinstance(result, Target):
-        assert parse_target(result.url) == Target(result.url, result.scheme, result.host, result.port, "")
+        assert parse_target(result.url) == Target(
+            result.url, result.scheme, result.host, result.port, ""
+        )
 
 
 @pytest.mark.parametrize(

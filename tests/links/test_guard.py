@@ -53,7 +53,8 @@ def test_literals_and_names_at_the_socket(address: str, names: Names, dialled: l
 
 
 @pytest.mark.parametrize(
-    "host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost", "x.localhost", "a.internal"]
+    "host",
+    ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost", "x.localhost", "a.internal"],
 )
 def test_notations_at_the_socket(host: str, names: Names, dialled: list[str]) -> None:
     with pytest.raises(UnsafeAddress):

@@ -70,7 +70,9 @@ def make_stock() -> MarkdownIt:
     md.options["store_labels"] = True
     for before, limit in (("block", MAX_BLOCK_NESTING), ("inline", MAX_INLINE_NESTING)):
         md.core.ruler.before(
-            before, "nesting_" + before, lambda state, to=limit: state.md.options.update(maxNesting=to)
+            before,
+            "nesting_" + before,
+            lambda state, to=limit: state.md.options.update(maxNesting=to),
         )
     return md
 
@@ -175,7 +177,9 @@ def our_signature(nodes: list[n.Node], md: MarkdownIt) -> list:
             for index, row in enumerate(reversed(node.children)):
                 head = index == len(node.children) - 1
                 stack.append(("tr_close",))
-                for cell, align in zip(reversed(row.children), reversed(node.alignments), strict=True):
+                for cell, align in zip(
+                    reversed(row.children), reversed(node.alignments), strict=True
+                ):
                     stack.append(("th_close",) if head else ("td_close",))
                     stack.extend(reversed(cell.children))
                     stack.append(("th_open" if head else "td_open", align or ""))

@@ -44,7 +44,9 @@ def _shapes() -> re.Pattern[str]:
 _CUES = ("ench", "ENCH", "val", "VAL", "QA", "rena", "基准", "榜", "集", "数据库", "挑战赛", "指数", "eaderboard", "ataset",
          "est set", "Net", "COCO", "CIFAR", "LFW", "MNIST", "TPC", "SPEC", "Perf", "Mark", "兔", "高考", "竞技场", "GLUE",
          "SQuAD", "WMT", "Speech", "ASV", "AIA", "Tu", "spoof", "World", "Atlas", "IF")  # fmt: skip
-_ORDINARY = re.compile(r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU|LLMs|Training|Test|Synthetic|Large|OpenAI|Google|Meta|Kaggle|Hugging ?Face|GitHub)")
+_ORDINARY = re.compile(
+    r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU|LLMs|Training|Test|Synthetic|Large|OpenAI|Google|Meta|Kaggle|Hugging ?Face|GitHub)"
+)
 
 
 def _by_shape(text: str) -> list[Mention]:

@@ -77,9 +77,7 @@ from ainewslint.runner import Runner, RunOptions
     "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
 )
 @click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
-@click.option(
-    "--no-cache", is_flag=True, help="Lint every file anew (this version always does)."
-)
+@click.option("--no-cache", is_flag=True, help="Lint every file anew (this version always does).")
 @click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads.")
 @language_option
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
