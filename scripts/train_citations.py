@@ -69,7 +69,9 @@ def main() -> None:
     for file in labels:
         text = (arguments.folder / file).read_bytes().decode("utf-8")
         article = ainewslint.parse(text, file)
-        articles[file] = [one for one in find_candidates(article.prose, article.body) if not one.english]
+        articles[file] = [
+            one for one in find_candidates(article.prose, article.body) if not one.english
+        ]
     labelled: list[tuple[str, Candidate, bool]] = []
     for file, candidates in articles.items():
         source = candidates[0].block.document.source if candidates else None

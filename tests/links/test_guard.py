@@ -35,7 +35,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return await connect(self, host, port, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", spy)
-    yield reached
+    return reached
 
 
 async def _connect(host: str, names: Names) -> None:

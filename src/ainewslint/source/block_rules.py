@@ -161,7 +161,7 @@ def footnote(state: BlockState, line: int, end: int, silent: bool) -> bool:
     state.md.block.tokenize(state, line, end)
     state.blkIndent -= 4
     state.bMarks[line], state.tShift[line], state.sCount[line], state.parentType = saved
-    token.map = [line, state.line]
+    token.map = [line, state.line]  # type: ignore[assignment]
     state.push("footnote_reference_close", "", -1)
     return True
 

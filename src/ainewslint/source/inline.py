@@ -286,9 +286,9 @@ def _assemble(state: InlineState) -> list[Node]:
             around.append((nodes, node, token.start - wide))
             nodes = node.children
         elif around:
-            nodes, node, start = around.pop()
+            nodes, opened, start = around.pop()
             if start >= 0:
-                node.span = places.span(start, token.end + (token.type == "strong_close"))
+                opened.span = places.span(start, token.end + (token.type == "strong_close"))
     if run:
         nodes.append(_join(run, places))
     return top

@@ -25,7 +25,7 @@ _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 class Seam(NamedTuple):
     """A soft break in a paragraph and the nodes of the paragraph on its two sides."""
 
-    index: int  # the break's, among the paragraph's children
+    number: int  # the break's, among the paragraph's children
     before: Node
     span: Span
     after: Node
@@ -76,8 +76,8 @@ def is_verse(paragraph: Paragraph) -> bool:
     return any(
         isinstance(seam.before, nodes.Text)
         and isinstance(seam.after, nodes.Text)
-        and is_alone(paragraph, seam.index - 1)
-        and is_alone(paragraph, seam.index + 1)
+        and is_alone(paragraph, seam.number - 1)
+        and is_alone(paragraph, seam.number + 1)
         and bool(children)
         for seam in seams(paragraph)
     )
@@ -100,7 +100,7 @@ def joins_well(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, st
 
 def _joined_text(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, str]) -> str:
     """The paragraph's source without the markers of the containers around it."""
-    parts = []
+    parts: list[str] = []
     at, end = paragraph.content_span
     for node in paragraph.walk():
         if isinstance(node, (nodes.SoftBreak, nodes.HardBreak)):

@@ -66,7 +66,7 @@ class StrandedBold(Rule[Document]):
         """One finding per cut-off punctuation, and one for all plain text around bold lines."""
         plain: list[tuple[Paragraph, list[Seam]]] = []
         for paragraph in target.of(Paragraph):
-            around = [seam for seam in _bold_seams(paragraph, context.article)]
+            around = list(_bold_seams(paragraph, context.article))
             stranded = [
                 seam
                 for seam in around
@@ -133,8 +133,8 @@ def _bold_seams(paragraph: Paragraph, article: Article) -> Iterator[Seam]:
     if not any(one in article.source.slice(paragraph.span) for one in ("**", "__")):
         return
     for seam in seams.seams(paragraph):
-        if (isinstance(seam.before, Strong) and seams.is_alone(paragraph, seam.index - 1)) or (
-            isinstance(seam.after, Strong) and seams.is_alone(paragraph, seam.index + 1)
+        if (isinstance(seam.before, Strong) and seams.is_alone(paragraph, seam.number - 1)) or (
+            isinstance(seam.after, Strong) and seams.is_alone(paragraph, seam.number + 1)
         ):
             yield seam
 
@@ -163,8 +163,8 @@ def _is_title(paragraph: Paragraph, seam: Seam, before: str) -> bool:
     if not isinstance(seam.before, Strong):
         return False
     children = paragraph.children
-    if seam.index > 1:
-        ahead = children[seam.index - 3] if seam.index >= 3 else None
+    if seam.number > 1:
+        ahead = children[seam.number - 3] if seam.number >= 3 else None
         return isinstance(ahead, Text) and ahead.text[-1:] in SENTENCE_END
     return len(before) > _SUBJECT_LENGTH or not _SUBJECT.fullmatch(before)
 
