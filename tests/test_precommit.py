@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BAD = "---\ntitle: A\ndate: 2025-01-01\ntags: [Ai]\n---\n\nText.\n"
+BAD = "---\ntitle: A\ndate: 2025-01-01\ntags: [Ai]\n---\n\nTwo labs published their models this week.\n"
 
 
 def git(folder: Path, *arguments: str) -> None:
