@@ -9,7 +9,7 @@ from ainewslint.claims.attribution import find_attribution
 from ainewslint.claims.model import Grade, Source
 from ainewslint.source.article import Article
 from ainewslint.source.document import Section
-from ainewslint.source.nodes import BareUrl, FootnoteRef, Link, ListItem, Node, Table, TextBlock
+from ainewslint.source.nodes import BareUrl, FootnoteRef, Image, Link, ListItem, Node, Table, TextBlock
 from ainewslint.source.prose import ProseBlock
 
 
@@ -61,10 +61,11 @@ class Sources:
         return found
 
     def _said(self, block: ProseBlock, start: int, end: int) -> Source | None:
-        """An attribution in words, in the sentence first, then in the rest of the block."""
+        """An attribution in words, in the sentence or the one before."""
         found = find_attribution(block.text, start, end)
         if found is None or found.vague:
-            found = find_attribution(block.text, 0, len(block.text)) or found
+            before = max((one.start for one in block.sentences if one.end <= start), default=start)
+            found = find_attribution(block.text, before, start) or found
         if found is None:
             return None
         span = block.span(found.start, found.end)
@@ -107,6 +108,12 @@ def _first_link(blocks: Iterable[TextBlock]) -> Source | None:
         while stack:
             node = stack.pop()
             if isinstance(node, (Link, BareUrl)) and node.url.startswith(("http", "//", "www.")):
-                return Source(Grade.LINK, node.url, node.span, node.url)
+                if not _shows_image_only(node):
+                    return Source(Grade.LINK, node.url, node.span, node.url)
             stack.extend(reversed(node.inner))
     return None
+
+
+def _shows_image_only(node: Node) -> bool:
+    """Whether a link is a picture to enlarge, not a source."""
+    return bool(node.inner) and all(isinstance(one, Image) for one in node.inner)
