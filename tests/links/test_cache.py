@@ -153,7 +153,9 @@ def test_robots_once_obeyed_may_then_be_ignored(
     assert LinkChecker(bold, lookup=names).check_urls([url])[url].kind is Kind.OK
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a database" * 200, b"SQLite format 3\0" + b"\1" * 5000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a database" * 200, b"SQLite format 3\0" + b"\1" * 5000]
+)
 def test_a_damaged_file_is_begun_anew(path: Path, notes: list[str], damage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(damage)
