@@ -54,7 +54,9 @@ def call(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedPro
 
 
 def test_the_wheel_lints(environment: Path, tmp_path: Path) -> None:
-    article = "---\ntitle: A\ndate: 2025-01-01\ntags: [Ai]\n---\n\nReported [3] in the field trial.\n"
+    article = (
+        "---\ntitle: A\ndate: 2025-01-01\ntags: [Ai]\n---\n\nReported [3] in the field trial.\n"
+    )
     (tmp_path / "a.md").write_text(article, "utf-8")
     outcome = call(environment, tmp_path, "check", "--output-format", "concise", "--language", "zh")
     assert outcome.returncode == 1, outcome.stderr
@@ -64,7 +66,9 @@ def test_the_wheel_lints(environment: Path, tmp_path: Path) -> None:
 
 
 def test_the_plugin_runs(environment: Path, tmp_path: Path) -> None:
-    article = "---\ntitle: " + "long " * 20 + "\ndate: 2025-01-01\n---\n\nThe weights are opensource!\n"
+    article = (
+        "---\ntitle: " + "long " * 20 + "\ndate: 2025-01-01\n---\n\nThe weights are opensource!\n"
+    )
     (tmp_path / "a.md").write_text(article, "utf-8")
     outcome = call(environment, tmp_path, "check", "--select", "HS", "--output-format", "concise")
     codes = {word for word in outcome.stdout.split() if word.startswith("HS")}

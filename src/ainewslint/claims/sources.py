@@ -9,7 +9,16 @@ from ainewslint.claims.attribution import find_attribution
 from ainewslint.claims.model import Grade, Source
 from ainewslint.source.article import Article
 from ainewslint.source.document import Section
-from ainewslint.source.nodes import BareUrl, FootnoteRef, Image, Link, ListItem, Node, Table, TextBlock
+from ainewslint.source.nodes import (
+    BareUrl,
+    FootnoteRef,
+    Image,
+    Link,
+    ListItem,
+    Node,
+    Table,
+    TextBlock,
+)
 from ainewslint.source.prose import ProseBlock
 
 

@@ -1,1 +1,1 @@
-"""Rules about the front matter."""
+"""Rules about front matter: syntax, schema, dates, titles, tags, images."""

@@ -1,128 +1,103 @@
-"""FM016: one name in two tags."""
+"""FM016: one name cut into two tags."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import pairwise
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.values import item_removal, rewritten, texts
+from ainewslint.rules.front_matter.values import item_pointer, strings
 from ainewslint.source.front_matter import FrontMatter
 
-# Names of two words of which one alone is no tag.
-NAMES = (
+_NAMES = (
     "Stable Diffusion",
-    "Spring Boot",
-    "Visual Studio",
     "Machine Learning",
     "Deep Learning",
     "Reinforcement Learning",
-    "Big Data",
-    "Cloud Native",
     "Computer Vision",
-    "Data Science",
+    "Visual Studio",
+    "Spring Boot",
+    "Spring Cloud",
     "Hugging Face",
     "Open Source",
+    "Data Science",
+    "Big Data",
+    "Neural Network",
     "Prompt Engineering",
-    "Sql Server",
     "Language Model",
-    "Power Bi",
+    "Android Studio",
+    "Power BI",
 )
 
 
 @dataclass(frozen=True)
 class Options:
-    """Options of split-tag."""
+    """The options of FM016."""
 
-    keys: tuple[str, ...] = option(("tags",), "keys that hold lists of tags")
-    names: tuple[str, ...] = option(NAMES, "names of two words that are one tag")
+    names: tuple[str, ...] = option(_NAMES, "names of two words that belong together")
 
 
 class SplitTag(Rule[FrontMatter]):
-    """Reports a name of two words that became two tags.
+    """Reports a name of two words that was cut into two tags.
 
     ## What it does
-    Checks lists of tags for both words of a name such as "Stable Diffusion" as tags of their
-    own. The fix joins them, which is unsafe because both might be meant.
+    Finds neighbours in `tags` that together are a known name. The unsafe fix joins them.
 
     ## Why is this bad?
-    Nobody looks for the tag "Diffusion" or "Boot", and whoever looks for the name finds nothing.
+    Nobody looks for articles under “Diffusion” and “Stable”.
 
     ## Example
     ```markdown
     ---
-    title: Pictures from words
-    date: 2025-03-31
-    tags: ['Stable', 'Diffusion', 'AIGC']
+    tags: ['Stable', 'Diffusion', '绘画']
     ---
-
-    Three models came out in March.
+    正文。
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: Pictures from words
-    date: 2025-03-31
-    tags: ['Stable Diffusion', 'AIGC']
+    tags: ['Stable Diffusion', '绘画']
     ---
-
-    Three models came out in March.
+    正文。
     ```
 
     ## Evidence
+    344 of 36,854 real articles.
     """
 
-    code: ClassVar[str] = "FM016"
-    name: ClassVar[str] = "split-tag"
-    severity: ClassVar[Severity] = Severity.WARNING
+    code = "FM016"
+    name = "split-tag"
+    severity = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.UNSAFE
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic for each name, at its first word."""
-        for key in self.options.keys:
-            tags = {
-                tag.casefold(): (pointer, tag)
-                for pointer, tag in reversed(list(texts(front, (key,))))
-                if "/" in pointer[1:]
-            }
-            for name in self.options.names:
-                words = name.casefold().split()
-                if len(words) == 2 and words[0] in tags and words[1] in tags:
-                    yield self._split(front, tags[words[0]], tags[words[1]])
-
-    def _split(
-        self, front: FrontMatter, first: tuple[str, str], second: tuple[str, str]
-    ) -> Diagnostic:
-        pointer, tag = first
-        other, word = second
-        joined = f"{tag} {word}"
-        edits = (rewritten(front, pointer, joined), item_removal(front, other))
-        parent = pointer.rpartition("/")[0]
-        return self.diagnostic(
-            front.visible_span(pointer),
-            _(
-                "“{first}” and “{second}” are one name, and nobody looks for its halves: make "
-                "them one tag, “{joined}”"
-            ).format(first=tag, second=word, joined=joined),
-            pointer=pointer,
-            related=[Related(front.visible_span(other), _("the other half"))],
-            fix=_fix(edits, parent, joined),
-        )
-
-
-def _fix(edits: tuple[Edit | None, ...], pointer: str, joined: str) -> Fix | None:
-    kept = tuple(edit for edit in edits if edit is not None)
-    if len(kept) < 2 or kept[0].span.overlaps(kept[1].span):
-        return None
-    return Fix(
-        _("Join them to “{tag}”").format(tag=joined),
-        tuple(sorted(kept, key=lambda edit: edit.span)),
-        Applicability.UNSAFE,
-        declares=(pointer,),
-    )
+        """Each pair of neighbours."""
+        names = {name.casefold(): name for name in self.options.names}
+        for key, items in strings(front, ("tags",)):
+            for index, (one, two) in enumerate(pairwise(items)):
+                name = names.get(f"{one} {two}".casefold())
+                first = front.value_span(item_pointer(key, index))
+                second = front.value_span(item_pointer(key, index + 1))
+                if name is None or first is None or second is None:
+                    continue
+                same = front.style(item_pointer(key, index)) == front.style(
+                    item_pointer(key, index + 1)
+                )
+                edit = Edit(Span(first.end, second.start), " ")
+                title = _("Join to “{name}”").format(name=f"{one} {two}")
+                fix = Fix(title, (edit,), Applicability.UNSAFE, (f"/{key}",))
+                yield self.diagnostic(
+                    Span(first.start, second.end),
+                    _(
+                        "“{name}” is one name cut into two tags, under which nobody looks for it: "
+                        "join them"
+                    ).format(name=name),
+                    fix=fix if same and front.format == "yaml" else None,
+                    pointer=item_pointer(key, index),
+                )

@@ -1,98 +1,73 @@
-"""FM017: a category that says there is none."""
+"""FM017: a category that says nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.values import texts
-from ainewslint.schema.words import describe
+from ainewslint.rules.front_matter.values import item_pointer, strings
 from ainewslint.source.front_matter import FrontMatter
-
-PLACEHOLDERS = (
-    "未分类",
-    "未分類",
-    "无标签",
-    "無標籤",
-    "无分类",
-    "默认分类",
-    "默认",
-    "暂无",
-    "uncategorized",
-    "uncategorised",
-    "untagged",
-    "no category",
-    "no tags",
-    "todo",
-    "tbd",
-)
 
 
 @dataclass(frozen=True)
 class Options:
-    """Options of placeholder-category."""
+    """The options of FM017."""
 
-    keys: tuple[str, ...] = option(
-        ("categories", "category", "tags"), "keys that hold categories or tags"
+    words: tuple[str, ...] = option(
+        ("未分类", "无标签", "默认分类", "uncategorized", "untagged"), "words that stand for none"
     )
-    words: tuple[str, ...] = option(PLACEHOLDERS, "what stands for no category; capitals are equal")
 
 
 class PlaceholderCategory(Rule[FrontMatter]):
-    """Reports categories and tags that only say that there is none.
+    """Reports categories and tags that stand for none, such as 未分类.
 
     ## What it does
-    Checks categories and tags for stopgaps such as `未分类`, `无标签` and `Uncategorized`.
+    Compares the items of `categories` and `tags` with a list of placeholders.
 
     ## Why is this bad?
-    Such a category collects whatever nobody sorted, and readers find nothing by it.
+    Readers who browse by subject never meet the article.
 
     ## Example
     ```markdown
     ---
-    title: What came out in March
-    date: 2025-03-31
-    categories: [Uncategorized]
+    categories: ['未分类']
     ---
-
-    Three models came out in March.
+    正文。
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: What came out in March
-    date: 2025-03-31
-    categories: [AI models]
+    categories: ['大模型']
     ---
-
-    Three models came out in March.
+    正文。
     ```
 
     ## Evidence
+    未分类 in 14,375 and 无标签 in 4,632 of 36,854 real articles: common, hence only a hint.
     """
 
-    code: ClassVar[str] = "FM017"
-    name: ClassVar[str] = "placeholder-category"
-    severity: ClassVar[Severity] = Severity.INFO
+    code = "FM017"
+    name = "placeholder-category"
+    severity = Severity.INFO
     target = Target.FRONT_MATTER
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic at each stopgap."""
+        """Each placeholder."""
         words = {word.casefold() for word in self.options.words}
-        for pointer, text in texts(front, self.options.keys):
-            if text.strip().casefold() in words:
-                key = pointer[1:].partition("/")[0]
-                yield self.diagnostic(
-                    front.visible_span(pointer),
-                    _(
-                        "“{text}” in {key} says that nobody sorted the article, so readers find "
-                        "nothing by it: name its subject"
-                    ).format(text=text, key=describe(f"/{key}")),
-                    pointer=pointer,
-                )
+        for key, items in strings(front, ("categories", "tags", "category")):
+            for index, item in enumerate(items):
+                span = front.value_span(item_pointer(key, index))
+                if span is not None and item.strip().casefold() in words:
+                    yield self.diagnostic(
+                        span,
+                        _(
+                            "“{word}” is a placeholder, so readers who browse by subject never "
+                            "meet this article: name its subject"
+                        ).format(word=item),
+                        pointer=item_pointer(key, index),
+                    )

@@ -2,99 +2,87 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.violations import schema_of
-from ainewslint.schema import SchemaFileError
-from ainewslint.schema.words import describe
+from ainewslint.schema import load_schema
 from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.pointers import escape_token
 
 
 @dataclass(frozen=True)
 class Options:
-    """Options of unknown-key."""
+    """The options of FM020."""
 
-    allow: tuple[str, ...] = option((), "further keys to accept")
+    allow: tuple[str, ...] = option((), "keys that are right besides those of the schema")
 
 
 class UnknownKey(Rule[FrontMatter]):
     """Reports keys that the profile's schema does not name.
 
     ## What it does
-    Checks each key of the front matter against those the schema of the article's profile knows,
-    and proposes the nearest one. Off by default: sites have keys of their own.
+    Compares the keys with `properties` of the schema and suggests the nearest. Off by default:
+    themes add keys of their own.
 
     ## Why is this bad?
-    A misspelt key is no error to any tool, it just has no effect: `catagories` sorts nothing.
+    A misspelt key does nothing, and nobody notices.
 
     ## Example
     ```markdown
     ---
-    title: What came out in March
-    date: 2025-03-31
-    descripton: Three models came out.
+    title: Weekly notes
+    date: 2025-03-01
+    descripton: What changed this week
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: What came out in March
-    date: 2025-03-31
-    description: Three models came out.
+    title: Weekly notes
+    date: 2025-03-01
+    description: What changed this week
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Evidence
+    Off by default: which keys are right only the site's theme knows.
     """
 
-    code: ClassVar[str] = "FM020"
-    name: ClassVar[str] = "unknown-key"
-    severity: ClassVar[Severity] = Severity.INFO
+    code = "FM020"
+    name = "unknown-key"
+    severity = Severity.INFO
     target = Target.FRONT_MATTER
     default = False
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic at each unknown key."""
-        try:
-            schema = schema_of(context)
-        except SchemaFileError:  # FM005 tells
-            return
-        if schema is None or not schema.properties:
+        """Each key outside the schema."""
+        name = context.profile.front_matter_schema
+        known = load_schema(name, "front-matter").properties if name else {}
+        if not known:
             return
         for key in front.data:
-            if key in schema.properties or key in self.options.allow:
-                continue
             pointer = f"/{escape_token(key)}"
+            span = front.key_span(pointer)
+            if key in known or key in self.options.allow or span is None:
+                continue
+            near = difflib.get_close_matches(str(key), known, 1, 0.75)
+            if near:
+                message = _("No template knows `{key}`, so it does nothing: did you mean `{near}`?")
+            else:
+                message = _(
+                    "The profile does not know `{key}`, so it may do nothing: remove it, or allow "
+                    "it in the options of this rule"
+                )
             yield self.diagnostic(
-                front.key_span(pointer) or front.visible_span(pointer),
-                _message(
-                    key, pointer, [known for known in schema.properties if known not in front.data]
-                ),
+                span,
+                message.format(key=key, near=near[0] if near else ""),
                 pointer=pointer,
             )
-
-
-def _message(key: str, pointer: str, known: list[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(key, known, 1, 0.7)
-    if near:
-        return _("{key} is not known and has no effect; did you mean `{near}`?").format(
-            key=describe(pointer), near=near[0]
-        )
-    return _(
-        "{key} is not among the keys of the profile's schema, so it probably has no effect: "
-        "remove it, or allow it"
-    ).format(key=describe(pointer))

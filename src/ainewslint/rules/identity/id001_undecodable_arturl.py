@@ -3,75 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
-from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.identity import ArturlError, decode_arturl
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.front_matter.values import span_in
-from ainewslint.rules.identity.facts import ENCODED
 from ainewslint.source.front_matter import FrontMatter
 
 
 class UndecodableArturl(Rule[FrontMatter]):
-    """Reports an `arturl_encode` that cannot be decoded.
+    """Reports an `arturl_encode` that cannot be decoded to a URL.
 
     ## What it does
-    Takes the colons out of `arturl_encode` and decodes the rest: an even number of hexadecimal
-    digits, UTF-8, a URL. Points at the first character that is wrong.
+    Takes the colons out, reads the rest as hexadecimal bytes of UTF-8 and looks for an http
+    URL. Points at the digit that is wrong where one is.
 
     ## Why is this bad?
-    The copy has lost the way to its original: the link back and every check against it fail.
+    The link back to the original cannot be made.
 
     ## Example
     ```markdown
     ---
-    title: What came out in March
-    artid: "1001"
-    arturl_encode: "6874:7470733a2f2f612e636e2f3130303g"
+    arturl_encode: "68747470733a2f:2f626c6f67zz"
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: What came out in March
-    artid: "1001"
-    arturl_encode: "6874:7470733a2f2f612e636e2f31303031"
+    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Evidence
-    All 2,037 values in 2,681 articles decode; the cases are made up.
+    None in 2,433 mirrored articles; measured on made-up cases.
     """
 
-    code: ClassVar[str] = "ID001"
-    name: ClassVar[str] = "undecodable-arturl"
-    severity: ClassVar[Severity] = Severity.ERROR
+    code = "ID001"
+    name = "undecodable-arturl"
+    severity = Severity.ERROR
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic at the part that cannot be decoded."""
-        value = front.data.get("arturl_encode")
-        if not isinstance(value, str):
+        """What is wrong with the value."""
+        value, span = front.data.get("arturl_encode"), front.value_span("/arturl_encode")
+        if not isinstance(value, str) or span is None:
             return
         try:
             decode_arturl(value)
         except ArturlError as error:
-            span = front.visible_span(ENCODED)
-            if error.length is not None:
-                span = span_in(front, ENCODED, error.index, error.length)
+            if error.length is not None and front.source.slice(span) == value:
+                start = span.start + error.index
+                span = Span(start, min(start + error.length, span.end))
             yield self.diagnostic(
                 span,
                 _(
-                    "`arturl_encode` stands for no URL: {reason}; without it the copy has lost its "
-                    "original, so encode the URL again"
+                    "`arturl_encode` cannot be decoded ({reason}), so no link leads back to the "
+                    "original: encode the URL anew with `ainewslint artid encode`"
                 ).format(reason=error),
-                pointer=ENCODED,
-                help=_("`ainewslint artid encode URL` prints the value."),
+                pointer="/arturl_encode",
             )

@@ -1,72 +1,65 @@
-"""ID003: the file name has another article's number."""
+"""ID003: the file name has another number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from pathlib import PurePath
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.identity.facts import ARTID, artid_of
+from ainewslint.rules.identity.identifiers import artid_of
 from ainewslint.source.front_matter import FrontMatter
 
-_NAME = re.compile(r"(?:^|[/\\])(\d{4}-\d{1,2}-\d{1,2}-(\d{4,})\.(?:md|markdown))$", re.ASCII)
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-(\d+)\.(?:md|markdown)", re.IGNORECASE)
 
 
 class ArtidFilenameMismatch(Rule[FrontMatter]):
-    """Reports a file name whose number is not `artid`.
+    """Reports an `artid` that is not the number in the file name.
 
     ## What it does
-    Compares the number in a file name of the form `YYYY-MM-DD-ARTID.md` with `artid`. Other file
-    names are left alone.
+    Compares `artid` with ARTID in a file name `YYYY-MM-DD-ARTID.md`; other names are left alone.
 
     ## Why is this bad?
-    The page's URL is made from the file name: it names one article and holds another.
+    The next mirror run does not find the file and writes the article a second time.
 
     ## Example
-    This article is the file `2025-02-10-1001.md`:
     ```markdown
     ---
-    title: What came out in March
     artid: "1002"
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: What came out in March
     artid: "1001"
     ---
-
-    Three models came out in March.
+    Text.
     ```
 
     ## Evidence
-    In all 2,432 articles with such a name and an `artid`, of 2,681, the two agree; the cases
-    are made up.
+    None in 2,433 mirrored articles; measured on made-up cases.
     """
 
-    code: ClassVar[str] = "ID003"
-    name: ClassVar[str] = "artid-filename-mismatch"
-    severity: ClassVar[Severity] = Severity.ERROR
+    code = "ID003"
+    name = "artid-filename-mismatch"
+    severity = Severity.ERROR
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic at `artid`."""
-        match = _NAME.search(context.article.path)
-        artid = artid_of(front)
-        if match is None or artid is None or match[2] == artid:
+        """The number, when the file name has another."""
+        match = _NAME.fullmatch(PurePath(context.article.path).name)
+        artid, span = artid_of(front), front.value_span("/artid")
+        if match is None or artid is None or span is None or match[1] == artid:
             return
         yield self.diagnostic(
-            front.visible_span(ARTID),
+            span,
             _(
-                "`artid` is {artid}, but the file is named {name}: its URL names another article; "
-                "rename the file or correct the number"
-            ).format(artid=artid, name=match[1]),
-            pointer=ARTID,
+                "`artid` is {artid}, but the file name says {named}, so the next mirror run would "
+                "write the article again: rename the file or correct the number"
+            ).format(artid=artid, named=match[1]),
+            pointer="/artid",
         )
