@@ -28,7 +28,8 @@ from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import FORMATS, ReporterOptions, make_reporter
-from ainewslint.runner import Runner, RunOptions
+from ainewslint.run_options import RunOptions
+from ainewslint.runner import Runner
 
 
 @click.command()
