@@ -69,6 +69,8 @@ class MissingFrontMatter(Rule[SourceText]):
                 )
             return
         start = int(source.has_bom)
+        if not source.text[start:].strip():
+            return  # an empty file lacks more than that
         fence = _LONG_FENCE.match(source.text, start)
         if fence is not None:
             dashes = source.text.find("-", start)

@@ -22,9 +22,9 @@ class MissingKey(Rule[FrontMatter]):
 
     ## What it does
     Checks that every key is there which the schema of the article's profile requires. Variants
-    count: `arturl` does for `arturl_encode`. A post whose file name begins with its date, and a
-    section page (`_index.md`), need no `date`. Where the profile is guessed and not configured,
-    a missing key of a plain post or digest is a warning.
+    count: `arturl` does for `arturl_encode`. A post whose file name begins with its date, a section
+    page (`_index.md`) and a page (`type: page`) need no `date`. Where the profile is guessed
+    and not configured, a missing key of a plain post or digest is a mere remark.
 
     ## Why is this bad?
     Each key has a reader: search results show the description, lists sort by date, feeds carry
@@ -65,7 +65,7 @@ class MissingKey(Rule[FrontMatter]):
         for violation in violations(front, context):
             if violation.kind != "missing":
                 continue
-            if violation.pointer == "/date" and _DATED_NAME.search(context.article.path):
+            if violation.pointer == "/date" and _needs_no_date(front, context.article.path):
                 continue
             yield self.diagnostic(
                 violation.span,
@@ -73,8 +73,16 @@ class MissingKey(Rule[FrontMatter]):
                     problem=violation.message, reason=_reason(violation.pointer)
                 ),
                 pointer=violation.pointer,
-                severity=Severity.ERROR if sure else Severity.WARNING,
+                severity=Severity.ERROR if sure else Severity.INFO,
             )
+
+
+def _needs_no_date(front: FrontMatter, path: str) -> bool:
+    """Whether the file name has the date, or the file is a page and no article."""
+    return bool(_DATED_NAME.search(path)) or "page" in (
+        front.data.get("type"),
+        front.data.get("layout"),
+    )
 
 
 def _reason(pointer: str) -> str:

@@ -28,7 +28,7 @@ class FutureDate(Rule[FrontMatter]):
 
     ## What it does
     Checks that the date has come, in whatever time zone it is meant: a date without a zone is
-    only reported when it is in the future everywhere on earth.
+    only reported when it is in the future everywhere on earth. Drafts are left alone.
 
     ## Why is this bad?
     Hugo and Jekyll leave such a page out until the day comes, and a news item from the future is
@@ -65,6 +65,8 @@ class FutureDate(Rule[FrontMatter]):
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at each date that is still to come."""
+        if front.data.get("draft") is True or front.data.get("published") is False:
+            return
         now = context.now if context.now.tzinfo else context.now.replace(tzinfo=UTC)
         for key in self.options.keys:
             pointer = pointer_of(key)
@@ -80,7 +82,7 @@ class FutureDate(Rule[FrontMatter]):
                     front.visible_span(pointer),
                     _(
                         "{key} is {value}, which is still to come: sites hide the article until "
-                        "then; check year and month"
+                        "then; correct it, or mark the article as a draft"
                     ).format(key=describe(pointer), value=value),
                     pointer=pointer,
                 )

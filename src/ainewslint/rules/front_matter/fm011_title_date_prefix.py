@@ -76,11 +76,12 @@ class TitleDatePrefix(Rule[FrontMatter]):
                 "it hides the subject; remove it"
             ).format(prefix=match[0].strip()),
             pointer=_POINTER,
-            fix=edit
-            and Fix(
+            fix=Fix(
                 _("Remove the date from the title"),
                 (edit,),
                 Applicability.SAFE,
                 declares=(_POINTER,),
-            ),
+            )
+            if edit
+            else None,
         )

@@ -13,20 +13,23 @@ from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.front_matter.fm011_title_date_prefix import DATE_PREFIX
 from ainewslint.schema.words import shown
 from ainewslint.source.anchors import heading_text
+from ainewslint.source.article import Article
 from ainewslint.source.document import Document
+from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import Heading, Image, Paragraph
 
 _POINTER = "/title"
+_FIRST_LINE = re.compile(r"\s*+(?:#[ \t]++([^\r\n]*))?")
 _NUMBER = re.compile(r"\d+")
 
 
-class TitleHeadingMismatch(Rule[Document]):
+class TitleHeadingMismatch(Rule[FrontMatter]):
     """Reports a title that says something else than the article's H1.
 
     ## What it does
     Compares `title` with the H1 where the article begins with its only one. Punctuation, blanks,
-    full and half width, capitals, accents of symbols and a date in front make no difference, nor
-    does it when one of the two only says more, or when both name the same day's issue.
+    full and half width, capitals and a date in front make no difference, nor does it when one of
+    the two only says more, when both name the same day's issue, or when one is a translation.
 
     ## Why is this bad?
     The title is what search results and lists show, the H1 what the reader finds: two different
@@ -62,16 +65,15 @@ class TitleHeadingMismatch(Rule[Document]):
     code: ClassVar[str] = "FM012"
     name: ClassVar[str] = "title-heading-mismatch"
     severity: ClassVar[Severity] = Severity.WARNING
-    target = Target.DOCUMENT
+    target = Target.FRONT_MATTER
 
-    def check(self, document: Document, context: Context, /) -> Iterator[Diagnostic]:
+    def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at the title."""
-        front = context.article.front_matter
-        if front is None or not front.is_mapping:
-            return
         title = front.data.get("title")
-        heading = _article_heading(document)
-        if heading is None or not isinstance(title, str):
+        if not isinstance(title, str) or not _may_differ(title, context.article):
+            return
+        heading = _article_heading(context.article.document)
+        if heading is None:
             return
         text = heading_text(heading)
         if not text.strip() or _same(title, text):
@@ -85,6 +87,15 @@ class TitleHeadingMismatch(Rule[Document]):
             pointer=_POINTER,
             related=[Related(heading.content_span, _("the H1"))],
         )
+
+
+def _may_differ(title: str, article: Article) -> bool:
+    """Whether it takes a parse of the body to know that title and H1 agree."""
+    text, start = article.source.text, article.body_start
+    first = _FIRST_LINE.match(text, start)
+    if first is not None and first[1]:
+        return not _same(title, first[1])
+    return text.find("# ", start) >= 0 or text.find("==", start) >= 0
 
 
 def _article_heading(document: Document) -> Heading | None:
@@ -111,7 +122,7 @@ def _same(title: str, heading: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short in long and (len(short) >= 10 or 2 * len(short) >= len(long)):
         return True
-    return _same_issue(title, heading)
+    return _same_issue(title, heading) or _is_cjk(one) != _is_cjk(other)
 
 
 def _same_issue(title: str, heading: str) -> bool:
@@ -122,6 +133,10 @@ def _same_issue(title: str, heading: str) -> bool:
         return False
     there = {int(number) for number in _NUMBER.findall(heading) if len(number) <= 8}
     return numbers[-1] in there
+
+
+def _is_cjk(text: str) -> bool:
+    return any("\u3040" <= each <= "\u9fff" for each in text)
 
 
 def _essence(text: str) -> str:

@@ -11,15 +11,19 @@ from typing import ClassVar
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.values import pointer_of, replaced_in, span_in, texts
+from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
 from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-# What a blog's page shows below the title, taken along with the summary.
+# What a blog's page shows below the title and a scraper takes along: two counters in a row, or
+# one at the very beginning, perhaps with the end of the one before it ("+次，点赞9次，").
+_ONE = (
+    r"(?:阅读|浏览|点赞|收藏|评论|转发|喜欢)(?:量|数|次数)?[:：]?\s?"
+    r"\d[\d,]{0,12}(?:\.\d{1,2})?(?:\s?[kKwW万千])?\+?(?:\s?(?:次|人))?"
+)
 _COUNTER = re.compile(
-    r"(?:阅读|浏览|文章浏览阅读|点赞|收藏|评论)(?:量|数|次数)?[:：]?\s?\d[\d,.]{0,9}\s?[kKwW万千]?\s?"
-    r"(?:次|人|个)?[，,、\s]{1,2}(?:点赞|收藏|评论|阅读|转发)(?:量|数)?[:：]?\s?\d"
+    rf"(?:^\s*\+?次，)?{_ONE}(?:[，,、。\s]{{1,2}}{_ONE})+|^\s*(?:\+次，)?{_ONE}(?<=次)(?=[，,。])"
 )
 _TABLE = re.compile(r"\|\s?:?-{2,}:?\s?\||(?:\|[^|\n]{1,40}){4,}\|")
 _LIST = re.compile(r"^\s*(?:[-*+]\s|#{1,6}\s|>\s)")
@@ -143,8 +147,11 @@ def _plain(text: str) -> str:
 
 def _entity_fix(front: FrontMatter, pointer: str, entities: set[str]) -> Fix | None:
     edits: list[Edit] = []
+    applicability = Applicability.SAFE
     for entity in sorted(entities):
         character = html.unescape(entity).replace("\xa0", " ")
+        if character in "<>":  # a template that escapes nothing would make a tag of it
+            applicability = Applicability.UNSAFE
         some = replaced_in(front, pointer, entity, character)
         if some is None or not character.isprintable():
             return None
@@ -152,6 +159,6 @@ def _entity_fix(front: FrontMatter, pointer: str, entities: set[str]) -> Fix | N
     return Fix(
         _("Write the characters for the entities"),
         tuple(sorted(edits, key=lambda edit: edit.span)),
-        Applicability.SAFE,
-        declares=(pointer_of(pointer[1:]),),
+        applicability,
+        declares=(pointer,),
     )

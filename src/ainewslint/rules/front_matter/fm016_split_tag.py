@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import item_removal, rewritten, texts
@@ -84,7 +84,7 @@ class SplitTag(Rule[FrontMatter]):
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """One diagnostic for each name, at its first word."""
+        """One diagnostic for each name, at its first word or at both if they are neighbours."""
         for key in self.options.keys:
             tags = {
                 tag.casefold(): (pointer, tag)
@@ -104,14 +104,17 @@ class SplitTag(Rule[FrontMatter]):
         joined = f"{tag} {word}"
         edits = (rewritten(front, pointer, joined), item_removal(front, other))
         parent = pointer.rpartition("/")[0]
+        span, half = front.visible_span(pointer), front.visible_span(other)
+        if pointer == f"{parent}/{int(other.rpartition('/')[2]) - 1}":
+            span = Span(span.start, half.end)
         return self.diagnostic(
-            front.visible_span(pointer),
+            span,
             _(
                 "“{first}” and “{second}” are one name, and nobody looks for its halves: make "
                 "them one tag, “{joined}”"
             ).format(first=tag, second=word, joined=joined),
             pointer=pointer,
-            related=[Related(front.visible_span(other), _("the other half"))],
+            related=[Related(half, _("the other half"))],
             fix=_fix(edits, parent, joined),
         )
 

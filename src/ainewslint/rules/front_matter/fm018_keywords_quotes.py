@@ -98,6 +98,8 @@ def stray_quotes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _unpaired(text: str, opening: str, closing: str) -> Iterator[tuple[int, str]]:
+    for mark in (opening, closing):  # 《《 and 》》 are arrows
+        text = text.replace(mark * 2, "  ")
     marks = [(index, each) for index, each in enumerate(text) if each in (opening, closing)]
     opened: int | None = None
     for number, (index, mark) in enumerate(marks):

@@ -181,6 +181,6 @@ def _flow_removal(text: str, span: Span, *, first: bool) -> Edit | None:
         while text[end : end + 1] in (" ", "\t"):
             end += 1
         return Edit(Span(start, end), "")
-    while text[start - 1] in " \t":
+    while text[start - 1].isspace():  # the list may go over several lines
         start -= 1
     return Edit(Span(start - 1, span.end), "") if text[start - 1] == "," else None

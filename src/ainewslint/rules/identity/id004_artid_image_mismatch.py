@@ -15,7 +15,8 @@ from ainewslint.rules.identity.facts import artid_of
 from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
-_PARAMETER = re.compile(r"(?<=[?&;])artid(=|&#61;|&#x3[dD];|%3[dD])([0-9]{1,20})(?![0-9])")
+_PARAMETER = re.compile(r"(?<=[?&;])artid(?:=|&#61;|%3[dD])([0-9]{1,20})(?![0-9])")
+_SIGN = "&#61;"
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,15 @@ class Options:
 
 
 class ArtidImageMismatch(Rule[FrontMatter]):
-    """Reports an image URL whose `artid` is not the article's, or is written `artid&#61;`.
+    """Reports an image URL whose `artid` is not the article's, or with `&#61;` for `=`.
 
     ## What it does
     Compares the parameter `artid` in the URLs of the cover images with the article's `artid`,
-    and finds an equals sign that was escaped for HTML.
+    and finds equals signs in these URLs that were escaped for HTML.
 
     ## Why is this bad?
-    The image service is asked for another article's picture, or, with `&#61;`, for none: the
-    parameter then has no value.
+    The image service is asked for another article's picture, or, with `&#61;`, for one without
+    the parameter: its name then goes on to the end of the URL.
 
     ## Example
     ```markdown
@@ -69,7 +70,7 @@ class ArtidImageMismatch(Rule[FrontMatter]):
     severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
-    needs: ClassVar[tuple[str, ...]] = ("artid",)
+    needs: ClassVar[tuple[str, ...]] = ("artid=", "artid%3", "&#61;")
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
@@ -77,39 +78,42 @@ class ArtidImageMismatch(Rule[FrontMatter]):
         artid = artid_of(front)
         for pointer, url in texts(front, self.options.keys):
             match = _PARAMETER.search(url)
-            if match is None:
-                continue
-            wrong = artid is not None and match[2] != artid
-            if not wrong and match[1] == "=":
-                continue
-            right = f"artid={artid if wrong else match[2]}"
-            if wrong:
-                message = _(
-                    "The URL in {key} asks for article {number}, but this is {artid}: it shows "
-                    "another article's picture; write {right}"
+            if match is not None and artid is not None and match[1] != artid:
+                yield self._report(
+                    front,
+                    pointer,
+                    (match.start(1), match[1], artid),
+                    _(
+                        "The URL in {key} asks for article {wrong}, but this is {right}, so it "
+                        "shows another article's picture: correct the number"
+                    ),
                 )
-            else:
-                message = _(
-                    "The URL in {key} has `{sign}` for `=`, so the parameter has no value: "
-                    "write {right}"
+            if _SIGN in url:
+                yield self._report(
+                    front,
+                    pointer,
+                    (url.index(_SIGN), _SIGN, "="),
+                    _(
+                        "The URL in {key} has `{wrong}` for `{right}`, so the server does not see "
+                        "the parameter: write the sign itself"
+                    ),
                 )
-            edits = replaced_in(front, pointer, match[0], right)
-            yield self.diagnostic(
-                span_in(front, pointer, match.start(), len(match[0])),
-                message.format(
-                    key=describe(pointer),
-                    number=match[2],
-                    artid=artid,
-                    right=right,
-                    sign=match[1],
-                ),
-                pointer=pointer,
-                fix=Fix(
-                    _("Write {right}").format(right=right),
-                    tuple(edits),
-                    Applicability.SAFE,
-                    declares=(pointer,),
-                )
-                if edits
-                else None,
+
+    def _report(
+        self, front: FrontMatter, pointer: str, part: tuple[int, str, str], message: str
+    ) -> Diagnostic:
+        index, wrong, right = part
+        edits = replaced_in(front, pointer, wrong, right)
+        return self.diagnostic(
+            span_in(front, pointer, index, len(wrong)),
+            message.format(key=describe(pointer), wrong=wrong, right=right),
+            pointer=pointer,
+            fix=Fix(
+                _("Write {right}").format(right=right),
+                tuple(edits),
+                Applicability.SAFE,
+                declares=(pointer,),
             )
+            if edits
+            else None,
+        )

@@ -12,13 +12,11 @@ from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.identity.facts import artid_of
 from ainewslint.source.article import Article
-from ainewslint.source.nodes import Code
+from ainewslint.source.nodes import Code, CodeSpan
 from ainewslint.source.text import SourceText
 
-# "http" in hex, with a colon between any two of its bytes, alone on its line.
-_HEX_LINE = re.compile(
-    r"(?:^|(?<=[\r\n]))[ \t>]*+(68:?74:?74:?70[0-9A-Fa-f:]{10,})[ \t]*+(?=[\r\n]|\Z)"
-)
+# "http" in hex, with a colon between any two of its bytes; not a part of a longer word or URL.
+_HEX = re.compile(r"(?<![0-9A-Za-z/:%._=-])68:?74:?74:?70[0-9A-Fa-f:]{10,}(?![0-9A-Za-z/%._=-])")
 _ELEMENT = re.compile(
     r"(?:^|(?<=[\r\n]))[ \t]*+(<p class=[\"']?artid[\"']?>[^<\r\n]{0,400}(?:</p>)?)"
     r"[ \t]*+(?=[\r\n]|\Z)"
@@ -30,9 +28,9 @@ class EncodedUrlInBody(Rule[SourceText]):
     """Reports the article's encoded URL, or the mirror's template variables, in the text.
 
     ## What it does
-    Finds lines of the body that are nothing but a URL in hex as in `arturl_encode`, an element
-    `<p class="artid">`, or the variable `$url`. In code such a line is only reported when it is
-    this article's own URL. The fix removes the line.
+    Finds URLs in hex as in `arturl_encode`, alone on a line, with their colons, or of this very
+    article, and lines that hold an element `<p class="artid">` or the variable `$url`. In code
+    only the article's own URL is reported. The fix removes a line that holds nothing else.
 
     ## Why is this bad?
     The mirror's machinery shows: a hundred digits without meaning at the end of the text, which
@@ -73,18 +71,22 @@ class EncodedUrlInBody(Rule[SourceText]):
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at each leftover."""
         article = context.article
+        front = article.front_matter
+        lost = front is not None and "arturl_encode" not in front.data and "artid" in front.data
+        hint = _("It is the value that `arturl_encode` lacks: move it there.") if lost else None
         text, start = source.text, article.body_start
         if text.find("68", start) >= 0:
-            for match in _HEX_LINE.finditer(text, start):
-                span = Span(*match.span(1))
-                if _is_leftover(match[1], span, article):
+            for match in _HEX.finditer(text, start):
+                span = Span(*match.span())
+                if _is_leftover(match[0], span, article):
                     yield self._report(
                         span,
                         source,
                         _(
-                            "This line is the article's encoded URL, which means nothing to a "
-                            "reader: remove it"
+                            "This is the article's encoded URL, which means nothing to a reader: "
+                            "remove it"
                         ),
+                        hint,
                     )
         for pattern, mark in ((_ELEMENT, "artid"), (_VARIABLE, "url")):
             if text.find(mark, start) < 0:
@@ -101,12 +103,14 @@ class EncodedUrlInBody(Rule[SourceText]):
                         ).format(text=match[1] if len(match[1]) <= 40 else match[1][:39] + "…"),
                     )
 
-    def _report(self, span: Span, source: SourceText, message: str) -> Diagnostic:
-        return self.diagnostic(
-            span,
-            message,
-            fix=Fix(_("Remove the line"), (Edit(_removal(span, source), ""),), Applicability.SAFE),
+    def _report(
+        self, span: Span, source: SourceText, message: str, hint: str | None = None
+    ) -> Diagnostic:
+        removal = _removal(span, source)
+        fix = (
+            Fix(_("Remove the line"), (Edit(removal, ""),), Applicability.SAFE) if removal else None
         )
+        return self.diagnostic(span, message, help=hint, fix=fix)
 
 
 def _is_leftover(value: str, span: Span, article: Article) -> bool:
@@ -116,17 +120,20 @@ def _is_leftover(value: str, span: Span, article: Article) -> bool:
         return False
     front = article.front_matter
     artid = artid_of(front) if front is not None else None
-    return last_path_part(url) == artid or not _in_code(span, article)
+    if artid is not None and last_path_part(url) == artid:
+        return True
+    alone = _removal(span, article.source) is not None
+    return (alone or ":" in value) and not _in_code(span, article)
 
 
 def _in_code(span: Span, article: Article) -> bool:
-    return any(code.span.overlaps(span) for code in article.document.of(Code))
+    return any(code.span.overlaps(span) for code in article.document.of(Code, CodeSpan))
 
 
-def _removal(span: Span, source: SourceText) -> Span:
-    """The whole line with its end; without the line end where a quote marker stands before."""
+def _removal(span: Span, source: SourceText) -> Span | None:
+    """The line of a span with its end; None where other things stand on it."""
     line = source.line_number(span.start)
     start, end = source.line_span(line)
-    if source.text[start : span.start].strip():
-        return span
+    if source.text[start : span.start].strip() or source.text[span.end : end].strip():
+        return None
     return Span(start, max(source.line_span(line + 1).start, end))
