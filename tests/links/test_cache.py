@@ -243,7 +243,10 @@ def test_a_place_where_no_cache_can_be(
     assert "not kept" in notes[0]
 
 
-def test_another_program_that_holds_the_file(path: Path, notes: list[str]) -> None:
+def test_another_program_that_holds_the_file(
+    path: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ainewslint.links.cache.BUSY_SECONDS", 0.1)
     cache = _open(path, notes)
     cache.put(URL, _ok())
     with sqlite3.connect(path, isolation_level=None) as other:

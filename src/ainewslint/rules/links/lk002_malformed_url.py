@@ -11,8 +11,13 @@ from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_faults import fault_of, is_shortened
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import BrokenLink, Hyperlink, Where, broken_links
-from ainewslint.source.nodes import Text
+from ainewslint.source.hyperlinks import (
+    BrokenLink,
+    Hyperlink,
+    Where,
+    broken_links,
+    texts_with_addresses,
+)
 
 _WEB = re.compile(r"\s*<?(?:https?[:：]|www\.)", re.IGNORECASE)
 _IMAGE_FILE = re.compile(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
@@ -74,9 +79,8 @@ class MalformedUrl(UrlRule):
         text = context.article.source.text
         for broken in broken_links(context.article):
             yield from self._broken(broken, text)
-        for node in target.of(Text):
-            if "http" in node.text:
-                yield from self._in_text(node.span, text)
+        for node in texts_with_addresses(context.article):
+            yield from self._in_text(node.span, text)
 
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where a URL cannot mean what it should."""
