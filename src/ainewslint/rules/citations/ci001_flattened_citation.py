@@ -31,7 +31,7 @@ _ENGLISH_LEAST = 3  # "sentence.3 Next" so often, with two values, before any is
 class Options:
     """The options of CI001."""
 
-    threshold: float = option(0.5, "probability from which a number is reported, 0 to 1")
+    threshold: float = option(0.6, "probability from which a number is reported, 0 to 1")
     alone: float = option(0.88, "the same, for the only such number of an article")
     error_from: int = option(2, "numbers in one article from which they are errors")
 
