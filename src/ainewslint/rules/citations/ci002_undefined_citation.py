@@ -76,7 +76,7 @@ class UndefinedCitation(Rule[SourceText]):
     target = Target.SOURCE
     fixable = Applicability.UNSAFE
     needs = ("[", "【", "［")
-    yields_to = ("AI001",)
+    yields_to = ("AI001", "LK004")
     Options = Options
 
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
