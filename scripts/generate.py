@@ -124,9 +124,7 @@ def same(path: Path, content: bytes) -> bool:
     """Whether a file is what it should be; a catalogue's header has a date and is not compared."""
     if path.suffix != ".mo":
         return path.read_bytes() == content
-    old, new = (
-        gettext.GNUTranslations(io.BytesIO(data)) for data in (path.read_bytes(), content)
-    )
+    old, new = (gettext.GNUTranslations(io.BytesIO(data)) for data in (path.read_bytes(), content))
     return {**old._catalog, "": ""} == {**new._catalog, "": ""}  # type: ignore[attr-defined]
 
 

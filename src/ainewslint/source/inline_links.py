@@ -315,4 +315,3 @@ def footnote_ref(state: InlineState, pos: int, silent: bool) -> int:
         node = FootnoteRef(state.places.span(pos, close + 1), label)
         state.add("leaf", pos, close + 1, "", node)
     return close + 1
-
