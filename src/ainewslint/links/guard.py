@@ -117,8 +117,9 @@ def _require_public(text: str) -> None:
 class GuardedTransport(httpx2.AsyncBaseTransport):
     """HTTP/1.1 and HTTP/2 over guarded connections. Errors are those of httpcore2.
 
-    One small pool per scheme and host: a shared one looks at every idle connection for every request, which
-    costs more than the request where hosts are many. Pools longest out of use are closed first.
+    One small pool per scheme and host: a shared one looks at every idle connection for every
+    request, which costs more than the request where hosts are many. Those longest out of use are
+    closed first.
     """
 
     def __init__(
