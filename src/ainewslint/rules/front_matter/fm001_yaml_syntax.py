@@ -15,7 +15,13 @@ from ainewslint.source.text import SourceText
 _WORD = re.compile(r"[^\s,\[\]{}]{1,40}")
 _KEY_WITH_WIDE_COLON = re.compile(r"[^\s：:#]{1,40}(：)")
 # What libyaml reports at the end of the file, where the reader looks for the beginning.
-_AT_OPENING = ("unexpected end of stream", "document indicator", "could not find expected ':'")
+_AT_OPENING = (
+    "unexpected end of stream",
+    "document indicator",
+    "could not find expected ':'",
+    "scanning an alias",
+    "scanning an anchor",
+)
 
 
 class YamlSyntax(Rule[SourceText]):
@@ -65,11 +71,8 @@ class YamlSyntax(Rule[SourceText]):
         if front is None or front.unclosed:
             return
         for problem in front.errors:
-            offset = problem.offset
-            if problem.opened is not None and any(at in problem.message for at in _AT_OPENING):
-                offset = problem.opened
             yield self.diagnostic(
-                _span_at(source, offset, front),
+                _span_at(source, _offset(problem, source), front),
                 _("The front matter cannot be read from here on: {problem}").format(
                     problem=_words(problem, source, front)
                 ),
@@ -95,19 +98,28 @@ class YamlSyntax(Rule[SourceText]):
         )
 
 
+def _offset(problem: Problem, source: SourceText) -> int:
+    """Where to look for a problem: often where what was never closed began."""
+    if problem.opened is None:
+        return problem.offset
+    if any(words in problem.message for words in _AT_OPENING):
+        return problem.opened
+    lines = source.line_number(problem.opened), source.line_number(problem.offset)
+    if "while parsing a flow" in problem.message and lines[0] != lines[1]:
+        return problem.opened
+    return problem.offset
+
+
 def _span_at(source: SourceText, offset: int, front: FrontMatter) -> Span:
-    """The word at an offset; behind the end of a line the line's last character."""
-    match = _WORD.match(source.text, offset)
-    if match is not None and offset < front.content_span.end:
-        return Span(offset, match.end())
-    line = source.line_span(source.line_number(offset))
-    at = min(max(offset, line.start), line.end)
-    if at < line.end:
-        return Span(at, at + 1)
-    while at <= line.start and line.start > front.content_span.start:
-        line = source.line_span(source.line_number(line.start - 1))
-        at = line.end
-    return Span(max(at - 1, line.start), at)
+    """The word at an offset; at the end of a line the last character before."""
+    start, end = front.content_span
+    at = max(start, min(offset, end))
+    match = _WORD.match(source.text, at, end)
+    if match is not None:
+        return Span(at, match.end())
+    while at > start and (at == end or source.text[at] in "\r\n"):
+        at -= 1
+    return Span(at, min(at + 1, len(source.text)))
 
 
 def _words(problem: Problem, source: SourceText, front: FrontMatter) -> str:
@@ -132,14 +144,18 @@ def _syntax(problem: Problem, source: SourceText) -> str:
     character = source.text[problem.offset : problem.offset + 1]
     if character == "\t" and "cannot start any token" in message:
         message = "tab character"
+    escape = _("a backslash in double quotes begins an escape; use single quotes, or two")
     words = {
         "mapping values are not allowed": _(
             "a second `:` in one value; put the value in quotes, or mend the indentation"
         ),
         "undefined alias": _("a value that begins with `*` needs quotes"),
+        "scanning an alias": _("a value that begins with `*` needs quotes"),
+        "scanning an anchor": _("a value that begins with `&` needs quotes"),
+        "hexdecimal number": escape,
         "cannot start any token": _("a value that begins with `{character}` needs quotes"),
         "tab character": _("a tab stands in the indentation; use blanks"),
-        "escape": _("a backslash in double quotes begins an escape; use single quotes, or two"),
+        "escape": escape,
         "scanning a quoted scalar": _("the quotation that begins here is never closed"),
         "could not find expected ':'": _("this line is no `key: value`"),
         "flow sequence": _("the list in brackets lacks a comma or its closing bracket"),

@@ -19,7 +19,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f
 # What a blog's page shows below the title and a scraper takes along: two counters in a row, or
 # one at the very beginning, perhaps with the end of the one before it ("+次，点赞9次，").
 _ONE = (
-    r"(?:阅读|浏览|点赞|收藏|评论|转发|喜欢)(?:量|数|次数)?[:：]?\s?"
+    r"(?:(?:文章)?(?:浏览)?阅读|浏览|点赞|收藏|评论|转发|喜欢)(?:量|数|次数)?[:：]?\s?"
     r"\d[\d,]{0,12}(?:\.\d{1,2})?(?:\s?[kKwW万千])?\+?(?:\s?(?:次|人))?"
 )
 _COUNTER = re.compile(

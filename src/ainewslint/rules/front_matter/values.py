@@ -105,8 +105,10 @@ def replaced_in(front: FrontMatter, pointer: str, old: str, new: str) -> list[Ed
         if escaped is None:
             return None
         text = escaped
-    elif place.style == "plain" and not is_plain_text(value.replace(old, new), in_flow=True):
-        return None
+    elif place.style == "plain":
+        in_flow = front.style(pointer.rpartition("/")[0]) == "flow"
+        if front.format != "yaml" or not is_plain_text(value.replace(old, new), in_flow=in_flow):
+            return None
     edits = []
     at = raw.find(old)
     while at >= 0:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -70,70 +72,99 @@ class EncodedUrlInBody(Rule[SourceText]):
 
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at each leftover."""
-        article = context.article
-        front = article.front_matter
-        lost = front is not None and "arturl_encode" not in front.data and "artid" in front.data
-        hint = _("It is the value that `arturl_encode` lacks: move it there.") if lost else None
-        text, start = source.text, article.body_start
-        if text.find("68", start) >= 0:
-            for match in _HEX.finditer(text, start):
-                span = Span(*match.span())
-                if _is_leftover(match[0], span, article):
-                    yield self._report(
-                        span,
-                        source,
-                        _(
-                            "This is the article's encoded URL, which means nothing to a reader: "
-                            "remove it"
-                        ),
-                        hint,
-                    )
-        for pattern, mark in ((_ELEMENT, "artid"), (_VARIABLE, "url")):
-            if text.find(mark, start) < 0:
-                continue
-            for match in pattern.finditer(text, start):
-                span = Span(*match.span(1))
-                if not _in_code(span, article):
-                    yield self._report(
-                        span,
-                        source,
-                        _(
-                            "“{text}” was left by the mirror's template and means nothing to a "
-                            "reader: remove it"
-                        ).format(text=match[1] if len(match[1]) <= 40 else match[1][:39] + "…"),
-                    )
+        body = _Body(context.article)
+        lines = list(body.template_lines())
+        for span in lines:
+            text = source.slice(span)
+            yield self._report(
+                span,
+                body,
+                _(
+                    "“{text}” was left by the mirror's template and means nothing to a reader: "
+                    "remove it"
+                ).format(text=text if len(text) <= 40 else text[:39] + "…"),
+            )
+        for span in body.encoded_urls():
+            if not _covers(lines, span):
+                yield self._report(
+                    span,
+                    body,
+                    _(
+                        "This is the article's encoded URL, which means nothing to a reader: "
+                        "remove it"
+                    ),
+                    _("It is the value that `arturl_encode` lacks: move it there.")
+                    if body.lacks_encoded
+                    else None,
+                )
 
-    def _report(
-        self, span: Span, source: SourceText, message: str, hint: str | None = None
-    ) -> Diagnostic:
-        removal = _removal(span, source)
-        fix = (
-            Fix(_("Remove the line"), (Edit(removal, ""),), Applicability.SAFE) if removal else None
-        )
+    def _report(self, span: Span, body: _Body, message: str, hint: str | None = None) -> Diagnostic:
+        removal, fix = body.removal(span), None
+        if removal is not None:
+            fix = Fix(_("Remove the line"), (Edit(removal, ""),), Applicability.SAFE)
         return self.diagnostic(span, message, help=hint, fix=fix)
 
 
-def _is_leftover(value: str, span: Span, article: Article) -> bool:
-    try:
-        url = decode_arturl(value)
-    except ArturlError:
-        return False
-    front = article.front_matter
-    artid = artid_of(front) if front is not None else None
-    if artid is not None and last_path_part(url) == artid:
-        return True
-    alone = _removal(span, article.source) is not None
-    return (alone or ":" in value) and not _in_code(span, article)
+class _Body:
+    """An article's body, searched for leftovers."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.source = article.source
+        self.start = article.body_start
+        front = article.front_matter
+        self.artid = artid_of(front) if front is not None else None
+        self.lacks_encoded = bool(front and self.artid and "arturl_encode" not in front.data)
+
+    def template_lines(self) -> Iterator[Span]:
+        """Lines with nothing but the mirror's element or variable, code left out."""
+        text = self.source.text
+        found = [
+            Span(*match.span(1))
+            for pattern, mark in ((_ELEMENT, "artid"), (_VARIABLE, "url"))
+            if text.find(mark, self.start) >= 0
+            for match in pattern.finditer(text, self.start)
+        ]
+        for span in sorted(found):
+            if not _covers(self.code, span):
+                yield span
+
+    def encoded_urls(self) -> Iterator[Span]:
+        """URLs in hex that can only be leftovers."""
+        text = self.source.text
+        if text.find("68", self.start) < 0:
+            return
+        for match in _HEX.finditer(text, self.start):
+            try:
+                url = decode_arturl(match[0])
+            except ArturlError:
+                continue
+            span = Span(*match.span())
+            unmistakable = ":" in match[0] or self.removal(span) is not None
+            if last_path_part(url) == self.artid or (unmistakable and not _covers(self.code, span)):
+                yield span
+
+    @functools.cached_property
+    def code(self) -> list[Span]:
+        """The spans of code, in order."""
+        return [node.span for node in self.article.document.of(Code, CodeSpan)]
+
+    def removal(self, span: Span) -> Span | None:
+        """The line of a span with the line end before it (behind it in the body's first line).
+
+        None where other things stand on the line.
+        """
+        source = self.source
+        line = source.line_number(span.start)
+        start, end = source.line_span(line)
+        if source.text[start : span.start].strip() or source.text[span.end : end].strip():
+            return None
+        if start > self.start:
+            return Span(source.line_span(line - 1).end, end)
+        return Span(start, max(source.line_span(line + 1).start, end))
 
 
-def _in_code(span: Span, article: Article) -> bool:
-    return any(code.span.overlaps(span) for code in article.document.of(Code, CodeSpan))
-
-
-def _removal(span: Span, source: SourceText) -> Span | None:
-    """The line of a span with its end; None where other things stand on it."""
-    line = source.line_number(span.start)
-    start, end = source.line_span(line)
-    if source.text[start : span.start].strip() or source.text[span.end : end].strip():
-        return None
-    return Span(start, max(source.line_span(line + 1).start, end))
+def _covers(spans: list[Span], span: Span) -> bool:
+    """Whether one of some sorted, disjoint spans overlaps another."""
+    index = bisect_right(spans, span.start, key=lambda each: each.start)
+    return any(each.overlaps(span) for each in spans[max(index - 1, 0) : index + 1])
