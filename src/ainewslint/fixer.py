@@ -15,6 +15,7 @@ from itertools import pairwise
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.fix_check import FixCheck, Mapping
 from ainewslint.messages import _
+from ainewslint.source.edits import apply_edits
 from ainewslint.source.text import LINE_END, SourceText
 
 MAX_ROUNDS = 10
@@ -79,13 +80,7 @@ def fix_text(text: str, path: str, lint: Lint, unsafe: bool = False) -> FixResul
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """The text with the edits of fixes that do not overlap."""
-    edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
-    parts, at = [], 0
-    for edit in edits:
-        parts += (text[at : edit.span.start], edit.replacement)
-        at = edit.span.end
-    parts.append(text[at:])
-    return "".join(parts)
+    return apply_edits(text, (edit for fix in fixes for edit in fix.edits))
 
 
 def choose_fixes(diagnostics: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
