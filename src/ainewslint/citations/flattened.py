@@ -63,7 +63,7 @@ def find_flattened(article: Article, threshold: float, alone: float) -> list[Can
     english = weigh([one for one in candidates if one.shape in _ENGLISH])
     linked = [one for one in candidates if one.shape is Shape.LINKED]
     found = [*english, *linked]
-    if chinese:
+    if any(one.ends_sentence or one.shape is Shape.BEHIND_STOP for one in chinese):
         model = load_model()
         fill(chinese, "\n".join(block.text for block in article.prose), model.rates)
         score(chinese, model, tokens=_TOKEN.search(article.source.text) is not None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ainewslint.citations.candidates import Candidate, Shape
+from ainewslint.citations.candidates import Candidate, Shape, may_hold
 from ainewslint.citations.flattened import find_flattened
 from ainewslint.citations.ids import restore, splits
 from ainewslint.citations.telling import evidence, why
@@ -16,10 +16,6 @@ from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
 
-# What a candidate looks like in the source, markup and all: without it nothing is parsed.
-_MAY_HOLD = re.compile(
-    r"\d[*_]{0,2}[ \t]*[。！？；]|[。！？a-z)”’\"][.!?,;]?[”’\"]?\d{1,8}(?:[.,;!?\s]|\Z)|\[\d{1,2}\]\("
-)
 _DESCRIBED = re.compile(
     r"(?<=[\u4e00-\u9fff）)”」%])(?P<digits>[1-9]\d{0,5})(?=[。！？；，、：](?!\d)|\Z)"
 )
@@ -86,7 +82,7 @@ class FlattenedCitation(Rule[SourceText]):
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """Each number that is more likely a citation than content."""
         article = context.article
-        if not _MAY_HOLD.search(source.text, article.body_start):
+        if not may_hold(source.text, article.body_start):
             return
         found = find_flattened(article, self.options.threshold, self.options.alone)
         if not found:
@@ -134,10 +130,11 @@ def _removal(text: str, span: Span, digits: str) -> Fix:
     start, end = span
     while start > 0 and text[start - 1] in " \t\r\n\u00a0\u3000":
         start -= 1
-    if (text[end : end + 1] not in tuple("。！？；，、：,.;!?:)）|\n\r") and end < len(text)) or (
-        "\n" in text[start : span.start] and text[end : end + 1] in ("", "\n", "\r", "|")
-    ):
+    after = text[end : end + 1]
+    if after and after not in "。！？；，、：,.;:!?)）|\n\r":
         start = span.start
+    elif "\n" in text[start : span.start] and after in ("", "\n", "\r", "|"):
+        start = span.start  # the number has a line of its own, which ends another block's
     title = _("Remove {digits}").format(digits=digits)
     return Fix(title, (Edit(Span(start, end), ""),), Applicability.UNSAFE, ("text",))
 
