@@ -198,11 +198,7 @@ def check_code(node: n.Code, text: str, slice_: str) -> None:
 def _closes(slice_: str, fence: str) -> bool:
     lines = re.split(r"\r\n?|\n", slice_)
     last = lines[-1].lstrip(" \t>")
-    return (
-        len(lines) > 1
-        and last.rstrip(" \t").strip(fence[0]) == ""
-        and len(last.rstrip(" \t")) >= len(fence)
-    )
+    return len(lines) > 1 and last.rstrip(" \t").strip(fence[0]) == "" and len(last.rstrip(" \t")) >= len(fence)
 
 
 @fast
