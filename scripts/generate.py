@@ -1,14 +1,16 @@
 """Writes every generated file: rule pages, the README's table, schemas, compiled messages.
 
-    python scripts/generate.py            write
-    python scripts/generate.py --check    exit 1 where a file is not what it would be
+python scripts/generate.py            write
+python scripts/generate.py --check    exit 1 where a file is not what it would be
 """
 
 from __future__ import annotations
 
+import gettext
 import io
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,8 @@ GROUPS = {
     "CX": "Across articles",
     "NL": "The linter's own",
 }
+EXAMPLES = ("blog", "newsletter")
+OUTPUT = re.compile(r"(<!-- output: generated -->\n).*?(<!-- /output -->)", re.DOTALL)
 MARKERS = re.compile(r"(<!-- rules: generated -->\n).*?(<!-- /rules -->)", re.DOTALL)
 
 
@@ -73,6 +77,22 @@ def compiled_messages(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
+def run_example(name: str, *options: str) -> str:
+    """What `ainewslint check` prints in an example's folder."""
+    command = [sys.executable, "-m", "ainewslint", "check", "--language", "en", *options]
+    done = subprocess.run(
+        command,
+        cwd=ROOT / "examples" / name,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode == 2:
+        raise SystemExit(done.stderr)
+    return done.stdout
+
+
 def generated() -> dict[Path, bytes]:
     """Every generated file's content."""
     registry = load_registry(plugins=False)
@@ -86,14 +106,26 @@ def generated() -> dict[Path, bytes]:
     if readme.exists():
         listed = "".join(table(rules, "docs/rules/{code}.md"))
         text = MARKERS.sub(lambda m: m[1] + listed + "\n" + m[2], readme.read_text("utf-8"))
+        shown = run_example("blog", "--select", "CI001,AI001,LK009,FM015")
+        text = OUTPUT.sub(lambda m: f"{m[1]}```text\n{shown}```\n{m[2]}", text)
         files[readme] = text.encode()
     schemas = {"config": config_schema(rules), "rule-pack": pack_schema()}
     for name, schema in schemas.items():
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         files[ROOT / f"schemas/{name}.schema.json"] = text.encode()
+    for name in EXAMPLES:
+        files[ROOT / f"examples/{name}/expected.txt"] = run_example(name).encode()
     for folder in sorted(LOCALE.glob("*/LC_MESSAGES")):
         files[folder / "ainewslint.mo"] = compiled_messages(folder)
     return files
+
+
+def same(path: Path, content: bytes) -> bool:
+    """Whether a file is what it should be; a catalogue's header has a date and is not compared."""
+    if path.suffix != ".mo":
+        return path.read_bytes() == content
+    old, new = (gettext.GNUTranslations(io.BytesIO(data)) for data in (path.read_bytes(), content))
+    return {**old._catalog, "": ""} == {**new._catalog, "": ""}  # type: ignore[attr-defined]
 
 
 def main() -> int:
@@ -101,7 +133,7 @@ def main() -> int:
     stale = []
     files = generated()
     for path, content in files.items():
-        if not path.exists() or path.read_bytes() != content:
+        if not path.exists() or not same(path, content):
             stale.append(path)
     pages = set((ROOT / "docs/rules").glob("*.md"))
     orphans = sorted(pages - set(files))

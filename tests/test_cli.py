@@ -83,9 +83,7 @@ def test_statistics(run: Command, site: Path) -> None:
     assert lines[1].split() == ["1", "FM015", "[*]", "tag-spelling"]
 
 
-def test_fix_diff_and_stdin(
-    run: Command, site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fix_diff_and_stdin(run: Command, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     diff = run("check", "content", "--select", "FM015", "--diff")
     assert diff.code == 1
     assert "-tags: ['Ai']\n+tags: ['AI']" in diff.out
@@ -184,3 +182,30 @@ def test_the_body_is_not_parsed_for_front_matter_rules(
 
     monkeypatch.setattr("ainewslint.source.markdown.parse_markdown", parse)
     assert run("check", "content", "--select", "FM015,FM007,ID,NL").code == 1
+
+
+def test_every_command_has_help(run: Command) -> None:
+    from ainewslint.cli import COMMANDS
+
+    overview = run("--help").out
+    for name in COMMANDS:
+        assert name in overview
+        outcome = run(name, "--help")
+        assert outcome.code == 0, outcome.err
+        assert "Usage: ainewslint" in outcome.out
+
+
+def test_claims(run: Command, tmp_path: Path) -> None:
+    text = "新模型在 MMLU 上达到 88.7%，见[报告](https://example.org/r)。算力提升50%。\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    data = json.loads(run("claims", "a.md", "--output-format", "json").out)["claims"]
+    assert [(one["kind"], one["value"], one["benchmark"]) for one in data] == [
+        ("benchmark", "88.7%", "MMLU"),
+        ("performance", "50%", None),
+    ]
+    assert data[0]["source_url"] == "https://example.org/r"
+    assert (
+        run("claims", "--output-format", "csv").out.splitlines()[0].startswith("path,line,column")
+    )
+    assert len(run("claims", "--output-format", "jsonl").out.splitlines()) == 2
+    assert "88.7%" in run("claims").out

@@ -21,7 +21,7 @@ def test_everything_is_read(tmp_path: Path) -> None:
         """
 language = "zh"
 select = ["ALL"]
-ignore = ["TX007"]
+ignore = ["TX004"]
 fail-on = "error"
 site = "hugo"
 roots = ["static"]
@@ -63,12 +63,12 @@ front-matter-schema = "schemas/post.schema.json"
         ('\n\nselect = ["NL0001"]\n', 3, "unknown rule 'NL0001'; did you mean NL001?"),
         ('[severity]\nNL001 = "bad"\n', 2, "'bad' is not one of"),
         ('[severity]\nXX001 = "error"\n', 2, "unknown rule 'XX001'"),
-        ('[rules.NL001]\nstrict = true\n', 2, "unknown option 'strict'"),
-        ('[rules.NL]\nstrict = true\n', 1, "unknown rule 'NL'"),
+        ("[rules.NL001]\nstrict = true\n", 2, "unknown option 'strict'"),
+        ("[rules.NL]\nstrict = true\n", 1, "unknown rule 'NL'"),
         ('[[collections]]\npaths = ["a"]\nprofil = "post"\n', 3, "unknown key 'profil'"),
         ('[[collections]]\npaths = ["a"]\nprofile = "posts"\n', 3, "did you mean 'post'?"),
         ('[packs]\npath = ["a.yaml"]\n', 2, "unknown key 'path'; did you mean 'paths'?"),
-        ('a = [\n', 2, "not valid TOML"),
+        ("a = [\n", 2, "not valid TOML"),
         ('extend = "missing.toml"\n', 1, "no such file"),
         ('[per-path-ignores]\n"a" = ["ZZ"]\n', 2, "unknown rule 'ZZ'"),
     ],
@@ -87,11 +87,9 @@ def test_extend_keeps_paths_where_they_were_written(tmp_path: Path) -> None:
     child = write(tmp_path / "blog", 'extend = "../ainewslint.toml"\nfail-on = "error"\n')
     settings = read_settings(child)
     assert settings.ignore == ("NL001",)
-    assert settings.roots == (str(tmp_path / "static"),)
+    assert [Path(one).resolve() for one in settings.roots] == [tmp_path / "static"]
     assert settings.fail_on == "error"
-    assert settings.origins["ignore"] == str(tmp_path / "ainewslint.toml") or settings.origins[
-        "ignore"
-    ].endswith("../ainewslint.toml")
+    assert Path(settings.origins["ignore"]).resolve() == tmp_path / "ainewslint.toml"
     assert settings.origins["fail_on"] == str(child)
 
 
@@ -105,7 +103,7 @@ def test_extend_in_a_circle(tmp_path: Path) -> None:
 def test_closest_file_wins(tmp_path: Path) -> None:
     write(tmp_path, 'fail-on = "error"\n')
     write(tmp_path / "blog", '[tool.ainewslint]\nfail-on = "info"\n', "pyproject.toml")
-    write(tmp_path / "other", '[tool.black]\n', "pyproject.toml")
+    write(tmp_path / "other", "[tool.black]\n", "pyproject.toml")
     resolver = SettingsResolver()
     assert resolver.for_path(tmp_path / "blog/content/a.md").fail_on == "info"
     assert resolver.for_path(tmp_path / "other/a.md").fail_on == "error"

@@ -54,7 +54,12 @@ def test_exclude(site: Path) -> None:
 def test_gitignore_nested_and_negated(site: Path) -> None:
     (site / ".git").mkdir()
     (site / ".gitignore").write_text("drafts/\n/content/*.md\n!/content/b.md\n", "utf-8")
-    assert Discovery().files(["."]) == ["content/a.MD", "content/a.markdown", "content/b.md", "resources/y.md"]
+    assert Discovery().files(["."]) == [
+        "content/a.MD",
+        "content/a.markdown",
+        "content/b.md",
+        "resources/y.md",
+    ]
     (site / "content/.gitignore").write_text("b.md\n", "utf-8")
     assert "content/b.md" not in Discovery().files(["."])
     assert "content/b.md" not in Discovery().files(["content"])  # ignores above count too

@@ -31,7 +31,9 @@ SHAPES = {
     "nul": "a\0b\0" * 1_000,
     "separators": "a\u2028b\u2029c\x85" * 1_000,
     "a YAML bomb": "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
-    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9))
+    + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)
+    )
     + "---\n",
     "deep YAML": "---\na: " + "[" * 5_000 + "\n---\n",
     "many keys": "---\n" + "".join(f"k{i}: {i}\n" for i in range(5_000)) + "---\n",

@@ -10,7 +10,9 @@ from ainewslint.reporters.base import width
 from ainewslint.resources import folder
 from ainewslint.source.text import SourceText
 
-SOURCE = SourceText("\ufeff# 标题\r\n\n探索AI与物理世界的交互13。\n\t表\x1b[31m格\n", "content/a.md")
+SOURCE = SourceText(
+    "\ufeff# 标题\r\n\n探索AI与物理世界的交互13。\n\t表\x1b[31m格\n", "content/a.md"
+)
 
 
 def report() -> FileReport:
@@ -25,7 +27,9 @@ def report() -> FileReport:
             related=(Related(Span(0, 1), "first seen here"),),
         ),
     ]  # fmt: skip
-    return FileReport("content/a.md", [make_entry(one, SOURCE, "content/a.md") for one in diagnostics])
+    return FileReport(
+        "content/a.md", [make_entry(one, SOURCE, "content/a.md") for one in diagnostics]
+    )
 
 
 def write(name: str, **options: object) -> str:
@@ -44,13 +48,13 @@ def test_text() -> None:
     assert write("text") == (
         "content/a.md:3:13: warning CI001 [-] 13 is a stray citation\n"
         "3 | 探索AI与物理世界的交互13。\n"
-        "  |                         ^^\n"
+        "  | " + 22 * " " + "^^\n"
         "  = help: look\n"
         "  = and 1 more CI001 in this file: line 1\n"
         "\n"
         "content/a.md:4:1: info TX001 100% odd␊line\n"
         "4 | 表␛[31m格\n"
-        "  | ^^^^\n"
+        "  | ^^^^^\n"
         "  | content/a.md:1:1: first seen here\n"
         "\n"
         "Found 1 error, 1 warning, 1 info in 1 file.\n"
@@ -117,7 +121,8 @@ def test_github_escapes_and_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "columns"), [("abc", 3), ("中文", 4), ("e\u0301", 1), ("ａ", 2), ("a\u200bb", 2), ("", 0)]
+    ("text", "columns"),
+    [("abc", 3), ("中文", 4), ("e\u0301", 1), ("ａ", 2), ("a\u200bb", 2), ("", 0)],
 )
 def test_width(text: str, columns: int) -> None:
     assert width(text) == columns

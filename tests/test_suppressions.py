@@ -30,9 +30,7 @@ def test_silences(text: str) -> None:
 
 
 def test_enable_ends_it() -> None:
-    text = (
-        "<!-- ainewslint-disable LK001 -- x -->\n\n[文档]()\n\n<!-- ainewslint-enable -->\n\n[下载]()\n"
-    )
+    text = "<!-- ainewslint-disable LK001 -- x -->\n\n[文档]()\n\n<!-- ainewslint-enable -->\n\n[下载]()\n"
     assert codes(text) == ["LK001"]
 
 

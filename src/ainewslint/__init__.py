@@ -46,7 +46,8 @@ def lint_paths(
     """
     from ainewslint.config import SettingsResolver
     from ainewslint.discovery import Discovery
-    from ainewslint.runner import Runner, RunOptions
+    from ainewslint.run_options import RunOptions
+    from ainewslint.runner import Runner
 
     files = Discovery().files([str(path) for path in paths])
     runner = Runner(SettingsResolver(fixed=settings), RunOptions(jobs=jobs, raw=True))

@@ -80,7 +80,8 @@ def fix_text(text: str, path: str, lint: Lint, unsafe: bool = False) -> FixResul
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """The text with the edits of fixes that do not overlap."""
     edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         parts += (text[at : edit.span.start], edit.replacement)
         at = edit.span.end

@@ -12,7 +12,7 @@ from ainewslint.source.text import SourceText
 if TYPE_CHECKING:
     from ainewslint.diagnostics import Diagnostic
     from ainewslint.report import FileReport
-    from ainewslint.runner import RunOptions
+    from ainewslint.run_options import RunOptions
 
 
 def fix_source(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from ainewslint.config import Settings, SettingsResolver
@@ -15,29 +13,12 @@ from ainewslint.engine import Linted, Linter
 from ainewslint.messages import activate, language
 from ainewslint.report import FileReport, make_entry
 from ainewslint.rules.linter.nl006_unreadable_file import UnreadableFile
+from ainewslint.run_options import RunOptions
 from ainewslint.source.article import Article
 from ainewslint.source.text import DecodingError, SourceText
 
 _PARALLEL_FROM = 24  # files; below, starting workers costs more than they save
 _CHUNK = 16
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """What to do with each file besides linting it."""
-
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    color: bool = False  # of the difference
-    jobs: int | None = None  # None: as many as there are processors
-    now: datetime | None = None
-    raw: bool = False  # keep the diagnostics themselves, for the library
-
-    @property
-    def fixes(self) -> bool:
-        """Whether fixes are worked out at all."""
-        return self.fix or self.diff
 
 
 class Runner:

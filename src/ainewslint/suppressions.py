@@ -17,8 +17,7 @@ from ainewslint.source.article import Article
 from ainewslint.source.nodes import Html
 
 _COMMENT = re.compile(
-    r"<!--\s*ainewslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)"
-    r"(?P<rest>(?:[^-]|-(?!->))*)-->"
+    r"<!--\s*+ainewslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)\b"
 )
 _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*ainewslint:[ \t]*disable(?:=(?P<rest>[^\r\n]*))?")
 _WORD = re.compile(r"[^\s,]+")
@@ -88,18 +87,30 @@ def _in_body(article: Article) -> Iterator[Suppression]:
         return
     source = article.source
     for node in article.document.of(Html):
-        for match in _COMMENT.finditer(source.text, node.span.start, node.span.end):
-            selectors, reason = _parse(match["rest"], match.start("rest"))
+        for match, end in _comments(source.text, node.span):
+            rest = source.text[match.end() : end - 3]
+            selectors, reason = _parse(rest, match.end())
             line = source.line_number(match.start())
             first = last = line
             if match["verb"] == "disable-next-line":
-                first = last = source.line_number(match.end()) + 1
+                first = last = source.line_number(end) + 1
             elif match["verb"] == "disable-file":
                 first, last = 1, len(source.line_starts)
             elif match["verb"] == "disable":
                 last = len(source.line_starts)
-            span = Span(match.start(), match.end())
+            span = Span(match.start(), end)
             yield Suppression(match["verb"], span, selectors, reason, first, last)
+
+
+def _comments(text: str, span: Span) -> Iterator[tuple[re.Match[str], int]]:
+    """Our comments in raw HTML, and where each ends; an open one hides all behind it."""
+    at = span.start
+    while match := _COMMENT.search(text, at, span.end):
+        close = text.find("-->", match.end(), span.end)
+        if close < 0:
+            return
+        at = close + 3
+        yield match, at
 
 
 def _in_front_matter(article: Article) -> Iterator[Suppression]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ainewslint.claims.classify import Mention, Reading, Sentence, read_number
 from ainewslint.claims.model import Unit
-from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
+from ainewslint.claims.numbers import Number, scan_numbers
 from ainewslint.claims.subjects import Owner, find_owner
 
 

@@ -28,7 +28,8 @@ from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import FORMATS, ReporterOptions, make_reporter
-from ainewslint.runner import Runner, RunOptions
+from ainewslint.run_options import RunOptions
+from ainewslint.runner import Runner
 
 
 @click.command()
@@ -77,9 +78,7 @@ from ainewslint.runner import Runner, RunOptions
     "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
 )
 @click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
-@click.option(
-    "--no-cache", is_flag=True, help="Lint every file anew (this version always does)."
-)
+@click.option("--no-cache", is_flag=True, help="Lint every file anew (this version always does).")
 @click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads.")
 @language_option
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")

@@ -29,7 +29,7 @@ class Target(enum.Enum):
     ENGINE = "engine"  # nothing: the linter itself reports it
 
 
-def option(default: Any, help: str) -> Any:  # noqa: A002 - the word click and argparse use
+def option(default: Any, help: str) -> Any:
     """A field of a rule's Options; `help` is shown by `ainewslint rule` and in the docs."""
     if isinstance(default, (list, dict, set)):
         return field(default_factory=lambda: type(default)(default), metadata={"help": help})
@@ -118,7 +118,7 @@ class BaseRule(abc.ABC):
         span: Span,
         message: str,
         *,
-        help: str | None = None,  # noqa: A002 - the field's name
+        help: str | None = None,
         fix: Fix | None = None,
         pointer: str | None = None,
         related: Iterable[Related] = (),

@@ -161,7 +161,7 @@ def footnote(state: BlockState, line: int, end: int, silent: bool) -> bool:
     state.md.block.tokenize(state, line, end)
     state.blkIndent -= 4
     state.bMarks[line], state.tShift[line], state.sCount[line], state.parentType = saved
-    token.map = [line, state.line]
+    token.map = [line, state.line]  # type: ignore[assignment]
     state.push("footnote_reference_close", "", -1)
     return True
 
@@ -304,8 +304,9 @@ def _make_code(state: BlockState, token: BlockToken, span: Span) -> Code:
     begin, end, indent = state.cut
     fenced = token.type == "fence"
     if begin < end:
-        first = state.bMarks[begin] + min(state.tShift[begin], indent)
-        content = state.span(min(first, state.eMarks[begin]), state.eMarks[end - 1])
+        content = state.span(state.behind_indent(begin, indent), state.eMarks[end - 1])
+        if not fenced:
+            span = Span(content.start, span.end)
     else:
         content = Span(span.end, span.end)
         if fenced and state.line > begin:  # ``` and ``` with nothing between them

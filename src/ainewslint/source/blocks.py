@@ -7,7 +7,7 @@ the others are in `block_rules`. Every leaf becomes a node where it is found.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any, ClassVar, Literal
 
@@ -144,6 +144,19 @@ class BlockState(StateBlock):
                 return self.src[self.bMarks[begin] : last]
         return super().getLines(begin, end, indent, keepLastLF)
 
+    def behind_indent(self, line: int, columns: int) -> int:
+        """Where a line's text begins behind so many columns; at a tab that reaches beyond."""
+        pos = self.bMarks[line]
+        stop = min(pos + self.tShift[line], self.eMarks[line])
+        column = 0
+        while pos < stop and column < columns:
+            width = 4 - (column + self.bsCount[line]) % 4 if self.src[pos] == "\t" else 1
+            if column + width > columns:
+                break
+            column += width
+            pos += 1
+        return pos
+
     def source(self, offset: int) -> int:
         """The offset in the file of one in `src`."""
         if self.breaks:
@@ -191,9 +204,10 @@ class BlockState(StateBlock):
         stripped = text.lstrip(TRIM)
         lead = len(text) - len(stripped)
         stripped = stripped.rstrip(TRIM)
-        keep = bisect_right(starts, lead) - 1
-        starts = [start - lead for start in starts[keep:]]
-        sources = [self.source(source) for source in sources[keep:]]
+        first = bisect_right(starts, lead) - 1
+        last = max(first + 1, bisect_left(starts, lead + len(stripped)))
+        starts = [start - lead for start in starts[first:last]]
+        sources = [self.source(source) for source in sources[first:last]]
         if starts[0] < 0:
             sources[0] -= starts[0]
             starts[0] = 0

@@ -224,4 +224,3 @@ def _by_type(nodes: list[Node]) -> dict[type[Node], list[Node]]:
     for node in nodes:
         index.setdefault(type(node), []).append(node)
     return index
-

@@ -39,7 +39,7 @@ _JSON_START = re.compile(r'\{\s*+(?:"[^"\r\n]{0,200}"\s*+:|\}\s)')
 _COMMENTS = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FrontMatter:
     """An article's metadata.
 
@@ -61,9 +61,7 @@ class FrontMatter:
     unclosed: bool = False
     is_mapping: bool = True
     blank_before: bool = False
-    _locate: Callable[[list[str]], Place | None] = field(
-        default=lambda path: None, repr=False, compare=False
-    )
+    _locate: Callable[[list[str]], Place | None] = field(default=lambda path: None, repr=False)
 
     def place(self, pointer: str) -> Place | None:
         """Where a JSON pointer's value stands and how it is written; None for no such value."""

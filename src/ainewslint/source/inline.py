@@ -69,7 +69,7 @@ class Places:
         self.starts = [start - offset for start in content.starts]
         self.sources = content.sources
         # The one distance to the source; None where it changes from line to line.
-        self.shift = content.sources[0] + offset if len(content.starts) == 1 else None
+        self.shift = self.sources[0] - self.starts[0] if len(self.starts) == 1 else None
 
     def start(self, offset: int) -> int:
         """The source offset of a character."""
@@ -84,6 +84,10 @@ class Places:
             return Span(start + self.shift, end + self.shift)
         first = self.start(start)
         return Span(first, self.start(end - 1) + 1 if end > start else first)
+
+    def between(self, start: int, close: int) -> Span:
+        """The source of a range up to the character that closes it."""
+        return Span(self.start(start), self.start(close))
 
     def pieces(self, length: int, start: int, end: int) -> list[Piece]:
         """The source of `length` characters of text read from a range."""
@@ -218,7 +222,7 @@ def _read_lines(text: str, places: Places) -> list[Node]:
         start = end + 1
         while text[start : start + 1] in (" ", "\t"):
             start += 1
-        between = Span(places.span(stop - 1, stop).end if stop else 0, places.start(start))
+        between = places.between(stop, start)
         nodes.append(HardBreak(between) if hard else SoftBreak(between))
 
 
@@ -286,9 +290,9 @@ def _assemble(state: InlineState) -> list[Node]:
             around.append((nodes, node, token.start - wide))
             nodes = node.children
         elif around:
-            nodes, node, start = around.pop()
+            nodes, opened, start = around.pop()
             if start >= 0:
-                node.span = places.span(start, token.end + (token.type == "strong_close"))
+                opened.span = places.span(start, token.end + (token.type == "strong_close"))
     if run:
         nodes.append(_join(run, places))
     return top

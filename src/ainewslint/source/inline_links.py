@@ -16,8 +16,9 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from ainewslint.diagnostics import Span
 from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Places
 from ainewslint.source.nodes import (
+    BareUrl,
+    CodeSpan,
     Content,
-    Definition,
     FootnoteRef,
     HardBreak,
     Image,
@@ -176,7 +177,7 @@ def _reference_target(state: InlineState, pos: int, start: int, close: int) -> _
     if definition is None:
         return None
     title = definition.title or ""
-    return _Target(end, definition.url, title, kind, label, state.places.span(*span))
+    return _Target(end, definition.url, title, kind, label, state.places.between(*span))
 
 
 def link(state: InlineState, pos: int, silent: bool) -> int:
@@ -207,7 +208,7 @@ def _add_link(state: InlineState, pos: int, close: int, target: _Target) -> None
         places.span(pos, target.end),
         url=target.url,
         kind=target.kind,
-        text_span=places.span(pos + 1, close),
+        text_span=places.between(pos + 1, close),
         destination_span=target.destination_span,
         label_span=target.label_span,
         label=target.label,
@@ -244,7 +245,7 @@ def image(state: InlineState, pos: int, silent: bool) -> int:
             url=target.url,
             kind=target.kind,
             alt=_alt(state, pos + 2, close),
-            alt_span=places.span(pos + 2, close),
+            alt_span=places.between(pos + 2, close),
             destination_span=target.destination_span,
             label_span=target.label_span,
             label=target.label,
@@ -269,12 +270,12 @@ def _read_part(state: InlineState, start: int, end: int) -> list[Node]:
 
 
 def plain_text(nodes: list[Node]) -> str:
-    """The characters of text in nodes, line ends as such; of an image its `alt`."""
+    """The text content of nodes: code and URLs as written, line ends as such, `alt` of images."""
     parts: list[str] = []
     stack = nodes[::-1]
     while stack:
         node = stack.pop()
-        if isinstance(node, Text):
+        if isinstance(node, (Text, CodeSpan, BareUrl)):
             parts.append(node.text)
         elif isinstance(node, Image):
             parts.append(node.alt)
@@ -314,6 +315,3 @@ def footnote_ref(state: InlineState, pos: int, silent: bool) -> int:
         node = FootnoteRef(state.places.span(pos, close + 1), label)
         state.add("leaf", pos, close + 1, "", node)
     return close + 1
-
-
-__all__ = ["Definition", "footnote_ref", "image", "inline_note", "is_allowed", "link", "plain_text"]

@@ -27,7 +27,6 @@ from markdown_it.rules_inline.entity import DIGITAL_RE, NAMED_RE
 from markdown_it.rules_inline.escape import _ESCAPED as ESCAPABLE
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from ainewslint.diagnostics import Span
 from ainewslint.source.bare_urls import bare_email, bare_url
 from ainewslint.source.inline import InlineState
 from ainewslint.source.inline_links import footnote_ref, image, inline_note, is_allowed, link
@@ -74,9 +73,7 @@ def newline(state: InlineState, pos: int, silent: bool) -> int:
 
 
 def _add_break(state: InlineState, start: int, end: int, hard: bool) -> None:
-    places = state.places
-    first = places.span(start - 1, start).end if start else places.start(0)
-    span = Span(first, places.start(end))
+    span = state.places.between(start, end)
     state.add("leaf", start, end, "", HardBreak(span) if hard else SoftBreak(span))
 
 

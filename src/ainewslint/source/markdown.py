@@ -50,7 +50,7 @@ def parse_markdown(source: SourceText, body_start: int) -> Document:
 
 def _breaks(text: str) -> list[int]:
     """The offsets behind each `\\r\\n` once it is one character."""
-    found = []
+    found: list[int] = []
     at = text.find("\r\n")
     while at >= 0:
         found.append(at + 1 - len(found))

@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple
 
 from ainewslint.diagnostics import Span
 
-
 # The default of spans that every parser fills.
 NOWHERE = Span(0, 0)
 

@@ -228,7 +228,9 @@ class _Finder:
         """The blocks that still belong to a list: up to a rule, table, code or plain text."""
         taken: list[Node] = []
         for block in blocks:
-            if isinstance(block, List | Definition | FootnoteDef) or (isinstance(block, Paragraph) and self._is_entry_like(block)):
+            if isinstance(block, List | Definition | FootnoteDef) or (
+                isinstance(block, Paragraph) and self._is_entry_like(block)
+            ):
                 taken.append(block)
             else:
                 break
@@ -313,8 +315,18 @@ class _Finder:
         for item in block.children:
             if not isinstance(item, ListItem):
                 continue
-            nested = [one for child in item.children if isinstance(child, List) for one in self._items(child)]
-            lines = [line for child in item.children if isinstance(child, TextBlock) for line in self._lines(child)]
+            nested = [
+                one
+                for child in item.children
+                if isinstance(child, List)
+                for one in self._items(child)
+            ]
+            lines = [
+                line
+                for child in item.children
+                if isinstance(child, TextBlock)
+                for line in self._lines(child)
+            ]
             text = "\n".join(line.text for line in lines)
             urls = tuple(url for line in lines for url in line.urls)
             if nested and not block.ordered and not urls:
@@ -327,11 +339,19 @@ class _Finder:
                 start = lines[0].start
                 span = Span(start + mark[1], start + mark[2])
                 entries.append(
-                    make_entry(text[mark[2] :], item.span, number=mark[0], number_span=span, urls=urls)
+                    make_entry(
+                        text[mark[2] :], item.span, number=mark[0], number_span=span, urls=urls
+                    )
                 )
             else:
                 entries.append(
-                    make_entry(text, item.span, number=item.number, number_span=item.marker_span if block.ordered else None, urls=urls)
+                    make_entry(
+                        text,
+                        item.span,
+                        number=item.number,
+                        number_span=item.marker_span if block.ordered else None,
+                        urls=urls,
+                    )
                 )
         return entries
 
@@ -361,7 +381,9 @@ class _Finder:
         span = Span(lines[0].start, lines[-1].end)
         if mark is not None:
             number_span = Span(span.start + mark[1], span.start + mark[2])
-            yield make_entry(text[mark[2] :], span, number=mark[0], number_span=number_span, urls=urls)
+            yield make_entry(
+                text[mark[2] :], span, number=mark[0], number_span=number_span, urls=urls
+            )
         elif loose:
             entry = make_entry(text, span, urls=urls)
             if entry.has_source:
@@ -437,9 +459,11 @@ class _Finder:
     def _own_chapter(self, section: Section, one: _Found) -> bool:
         """Whether a section's lists are its own: one of several answers, or others have theirs."""
         heading = section.heading
-        siblings = section.parent.subsections if section.parent else [
-            other for other in self.document.sections if other.parent is None
-        ]
+        siblings = (
+            section.parent.subsections
+            if section.parent
+            else [other for other in self.document.sections if other.parent is None]
+        )
         if heading is None or len(siblings) < 2:
             return False
         if section is not siblings[-1] and one.span.end < siblings[-1].span.start:
@@ -450,7 +474,9 @@ class _Finder:
         if _ASSISTANT.search(title) and any(
             other is not section
             and other.heading
-            and _ASSISTANT.search(self.source[other.heading.content_span.start : other.heading.content_span.end])
+            and _ASSISTANT.search(
+                self.source[other.heading.content_span.start : other.heading.content_span.end]
+            )
             for other in siblings
         ):
             return True
@@ -470,4 +496,8 @@ def _kind_of(entries: list[Entry], *, ordered: bool, text: str = "") -> ListKind
         return ListKind.BULLETED
     if ordered and all(entry.number_span is not None for entry in entries):
         return ListKind.NUMBERED
-    return ListKind.BRACKETED if text.lstrip()[:1] in ("[", "【", "［") or not text else ListKind.NUMBERED
+    return (
+        ListKind.BRACKETED
+        if text.lstrip()[:1] in ("[", "【", "［") or not text
+        else ListKind.NUMBERED
+    )

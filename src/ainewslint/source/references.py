@@ -79,10 +79,13 @@ class References:
 
     def answering(self, number: int, offset: int) -> ReferenceList | None:
         """The list that a citation of `number` at a source offset resolves to."""
-        fitting = [one for one in self.lists if one.scope.start <= offset <= one.scope.end]
-        numbered = [one for one in fitting if one.entry(number) is not None]
+        numbered = [one for one in self.in_force(offset) if one.entry(number) is not None]
         # The narrowest scope is the nearest part of the article.
         return min(numbered, key=lambda one: one.scope.end - one.scope.start, default=None)
+
+    def in_force(self, offset: int) -> list[ReferenceList]:
+        """The lists that answer citations at a source offset."""
+        return [one for one in self.lists if one.scope.start <= offset <= one.scope.end]
 
     def is_listed(self, offset: int) -> bool:
         """Whether a source offset lies in a reference list."""

@@ -122,9 +122,7 @@ def _make_row(
     return Row(state.span(state.bMarks[line] + state.tShift[line], stop), cells)
 
 
-def _make_cell(
-    state: BlockState, span: Span, content: Content, column: int, header: bool
-) -> Cell:
+def _make_cell(state: BlockState, span: Span, content: Content, column: int, header: bool) -> Cell:
     return Cell(span, content, state.read_inline, column=column, header=header)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ class UndefinedCitation(Rule[SourceText]):
     target = Target.SOURCE
     fixable = Applicability.UNSAFE
     needs = ("[", "【", "［")
-    yields_to = ("AI001",)
+    yields_to = ("AI001", "LK004")
     Options = Options
 
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
@@ -113,7 +114,7 @@ class UndefinedCitation(Rule[SourceText]):
         line_end = text.find("\n", one.end)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
         if one.style == "【":
-            return not before[line_start:].strip() == "" and _ends_clause(after)
+            return before[line_start:].strip() != "" and _ends_clause(after)
         letters = len(_LETTERS.findall(line))
         if _MATHS.search(line) or letters < 8 or letters * 2 < len(line.replace(OBJECT, "")) * 0.8:
             return False
@@ -185,6 +186,4 @@ def _ascending_or_many(one: Citation, references: References) -> bool:
     after = one.block.text[one.end : one.end + 1]
     before = one.block.text[: one.start].rstrip(" ")[-1:]
     closes = before in "。！？.!?" or (after in "。！？" and after != "")
-    return (
-        all(a < b for a, b in zip(numbers, numbers[1:], strict=False)) and spread <= 12 and closes
-    )
+    return all(a < b for a, b in itertools.pairwise(numbers)) and spread <= 12 and closes

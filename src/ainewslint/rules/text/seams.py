@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
@@ -19,16 +19,23 @@ from ainewslint.source.text import SourceText
 # Half-width punctuation ends the line before only where nothing but text can follow: not
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
 _HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
+_LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
 _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
-class Seam(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Seam:
     """A soft break in a paragraph and the nodes of the paragraph on its two sides."""
 
     index: int  # the break's, among the paragraph's children
     before: Node
     span: Span
     after: Node
+
+
+def may_strand(text: str) -> bool:
+    """Whether any line but the first begins with punctuation: a cheap look at a source."""
+    return ("\n" in text or "\r" in text) and _LINE_START.search(text) is not None
 
 
 def seams(paragraph: Paragraph) -> Iterator[Seam]:
@@ -100,7 +107,7 @@ def joins_well(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, st
 
 def _joined_text(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, str]) -> str:
     """The paragraph's source without the markers of the containers around it."""
-    parts = []
+    parts: list[str] = []
     at, end = paragraph.content_span
     for node in paragraph.walk():
         if isinstance(node, (nodes.SoftBreak, nodes.HardBreak)):

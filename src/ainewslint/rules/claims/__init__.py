@@ -1,0 +1,1 @@
+"""Rules about benchmark and performance numbers."""

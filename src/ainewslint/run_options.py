@@ -1,0 +1,24 @@
+"""What a run does with each file besides linting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What to do with each file besides linting it."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    color: bool = False  # of the difference
+    jobs: int | None = None  # None: as many as there are processors
+    now: datetime | None = None
+    raw: bool = False  # keep the diagnostics themselves, for the library
+
+    @property
+    def fixes(self) -> bool:
+        """Whether fixes are worked out at all."""
+        return self.fix or self.diff
