@@ -66,8 +66,9 @@ def test_a_wrapped_address_is_as_unsafe_as_the_bare_one(address: ipaddress.IPv4A
 
 NOTATIONS = """
 127.0.0.1 127.1 127.0.1 2130706433 0x7f000001 0x7f.1 0x7F.0.0.1 0177.0.0.1 0177.1 017700000001
-127.0x0.0.01 127.0.0.1. 127.1. ①②⑦.0.0.1 １２７.０.０.１ 127。0。0。1 127．0.0.1 127｡0.0.1 %31%32%37.0.0.1
-0x7f.0x0.0x0.0x1 0 0x0 00000177.1 [::1] [::ffff:127.0.0.1] [::ffff:7f00:1] [0:0:0:0:0:0:0:1]
+127.0x0.0.01 127.0.0.1. 127.1. ①②⑦.0.0.1 １２７.０.０.１ 127。0。0。1 127．0.0.1 127｡0.0.1
+%31%32%37.0.0.1 0x7f.0x0.0x0.0x1 0 0x0 00000177.1 [::1] [::ffff:127.0.0.1] [::ffff:7f00:1]
+[0:0:0:0:0:0:0:1]
 [64:ff9b::127.0.0.1] [2002:7f00:1::] [fe80::1] localhost LOCALHOST localhost. ｌｏｃａｌｈｏｓｔ
 a.localhost printer.local metadata.google.internal router.home.arpa secret.onion
 loc\u00adalhost 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 [fd00:ec2::254]
@@ -75,7 +76,9 @@ loc\u00adalhost 169.254.169.254 2852039166 0xa9fea9fe 0251.0376.0251.0376 [fd00:
 
 
 @pytest.mark.parametrize("host", NOTATIONS)
-@pytest.mark.parametrize("shape", ["http://{}/", "https://{}:8443/x?y#z", "http:\\\\{}\\x", "http://{}"])
+@pytest.mark.parametrize(
+    "shape", ["http://{}/", "https://{}:8443/x?y#z", "http:\\\\{}\\x", "http://{}"]
+)
 def test_odd_notations(host: str, shape: str) -> None:
     target = parse_target(shape.format(host))
     assert isinstance(target, Target)
@@ -84,9 +87,11 @@ def test_odd_notations(host: str, shape: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["999.1", "1.2.3.4.5", "0x1ffffffff", "127.0.0.256", "08.1", "256.1.1.1", "1..1"]
-    + ["[::1%eth0]", "[fe80::1%25eth0]", "[::g]", "[1.2.3.4]", "[::1", "::1", "a..b", ".", "%00", "a%2fb"]
-    + ["a b", "a<b", "%zz", "a" * 64, "%ff"],
+    [
+        *("999.1", "1.2.3.4.5", "0x1ffffffff", "127.0.0.256", "08.1", "256.1.1.1", "1..1"),
+        *("[::1%eth0]", "[fe80::1%25eth0]", "[::g]", "[1.2.3.4]", "[::1", "::1", "a..b", "."),
+        *("%00", "a%2fb", "a b", "a<b", "%zz", "a" * 64, "%ff"),
+    ],
 )
 def test_hosts_that_browsers_refuse(host: str) -> None:
     outcome = parse_target(f"http://{host}/")
@@ -108,12 +113,16 @@ def test_numbers_are_read_as_the_c_library_reads_them(host: str) -> None:
 
 
 @settings(max_examples=500, derandomize=True)
-@given(st.text(alphabet=st.characters(), max_size=60).map(lambda tail: f"http://{tail}") | st.text())
+@given(
+    st.text(alphabet=st.characters(), max_size=60).map(lambda tail: f"http://{tail}") | st.text()
+)
 def test_no_text_raises(text: str) -> None:
     result = parse_target(text)
     assert isinstance(result, Target | Outcome)
     if isinstance(result, Target):
-        assert parse_target(result.url) == Target(result.url, result.scheme, result.host, result.port, "")
+        assert parse_target(result.url) == Target(
+            result.url, result.scheme, result.host, result.port, ""
+        )
 
 
 @pytest.mark.parametrize(

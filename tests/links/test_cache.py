@@ -153,7 +153,9 @@ def test_robots_once_obeyed_may_then_be_ignored(
     assert LinkChecker(bold, lookup=names).check_urls([url])[url].kind is Kind.OK
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a database" * 200, b"SQLite format 3\0" + b"\1" * 5000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a database" * 200, b"SQLite format 3\0" + b"\1" * 5000]
+)
 def test_a_damaged_file_is_begun_anew(path: Path, notes: list[str], damage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(damage)
@@ -241,7 +243,10 @@ def test_a_place_where_no_cache_can_be(
     assert "not kept" in notes[0]
 
 
-def test_another_program_that_holds_the_file(path: Path, notes: list[str]) -> None:
+def test_another_program_that_holds_the_file(
+    path: Path, notes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ainewslint.links.cache.BUSY_SECONDS", 0.1)
     cache = _open(path, notes)
     cache.put(URL, _ok())
     with sqlite3.connect(path, isolation_level=None) as other:

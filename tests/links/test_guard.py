@@ -24,7 +24,7 @@ STRICT = replace(LOCAL, allow_private=False)
 
 
 @pytest.fixture(autouse=True)
-def dialled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def dialled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Addresses that were connected to; nothing but loopback may ever be."""
     reached: list[str] = []
     connect = httpcore2.AnyIOBackend.connect_tcp
@@ -35,7 +35,7 @@ def dialled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return await connect(self, host, port, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(httpcore2.AnyIOBackend, "connect_tcp", spy)
-    yield reached
+    return reached
 
 
 async def _connect(host: str, names: Names) -> None:
@@ -53,7 +53,8 @@ def test_literals_and_names_at_the_socket(address: str, names: Names, dialled: l
 
 
 @pytest.mark.parametrize(
-    "host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost", "x.localhost", "a.internal"]
+    "host",
+    ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "localhost", "x.localhost", "a.alt"],
 )
 def test_notations_at_the_socket(host: str, names: Names, dialled: list[str]) -> None:
     with pytest.raises(UnsafeAddress):

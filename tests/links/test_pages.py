@@ -106,7 +106,13 @@ def test_a_body_that_is_not_what_it_says(site: Site, check: Check) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"id " * 300_000, b"<h1 " * 200_000, b"id=" * 300_000, b"id" + b" " * 900_000, b'id="' * 200_000],
+    [
+        b"id " * 300_000,
+        b"<h1 " * 200_000,
+        b"id=" * 300_000,
+        b"id" + b" " * 900_000,
+        b'id="' * 200_000,
+    ],
 )
 def test_hostile_pages_take_no_time(site: Site, check: Check, body: bytes) -> None:
     site.routes["/page"] = route(200, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -69,7 +70,7 @@ def test_rate_per_host(site: Site, check: Check, names: Names) -> None:
     options = replace(LOCAL, rate_per_host=20, ignore_robots=True)
     LinkChecker(options, lookup=names).check_urls(site.url(f"/p{n}") for n in range(6))
     times = sorted(seen.at for seen in site.seen)
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert sum(gaps) >= 5 * 0.05 * 0.8
 
 

@@ -60,6 +60,10 @@ def _math(state, silent):
     return True
 
 
+def _limit(md: MarkdownIt, nesting: int) -> None:
+    md.options["maxNesting"] = nesting
+
+
 def make_stock() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     md.use(footnote_plugin, move_to_end=False).use(gfm_autolink_plugin)
@@ -67,20 +71,19 @@ def make_stock() -> MarkdownIt:
     block = math_block_dollar(allow_labels=False, allow_blank_lines=False)
     md.block.ruler.before("fence", "math_block", block)
     md.inline.ruler.push("shortcode", _shortcode)
-    md.options["store_labels"] = True
     for before, limit in (("block", MAX_BLOCK_NESTING), ("inline", MAX_INLINE_NESTING)):
         md.core.ruler.before(
-            before, "nesting_" + before, lambda state, to=limit: state.md.options.update(maxNesting=to)
+            before, f"nesting_{before}", lambda state, to=limit: _limit(state.md, to)
         )
     return md
 
 
-def stock_signature(tokens: list[Token], md: MarkdownIt, env) -> list:
+def stock_signature(tokens: list[Token], env) -> list:
     found: list = []
     for token in tokens:
         kind = token.type
         if kind == "inline":
-            found += stock_inline(token.children or [], token.level, env)
+            found += stock_inline(token.children or [], env)
         elif kind in ("thead_open", "thead_close", "tbody_open", "tbody_close"):
             continue
         elif kind in ("fence", "code_block"):
@@ -90,7 +93,7 @@ def stock_signature(tokens: list[Token], md: MarkdownIt, env) -> list:
         elif kind in ("bullet_list_open", "ordered_list_open"):
             found.append((kind, token.attrs.get("start", 1)))
         elif kind == "list_item_open":
-            found.append((kind, token.info))
+            found.append((kind, str(int(token.info)) if token.info else ""))
         elif kind == "footnote_reference_open":
             found.append((kind, token.meta["label"]))
         elif kind in ("th_open", "td_open"):
@@ -99,14 +102,12 @@ def stock_signature(tokens: list[Token], md: MarkdownIt, env) -> list:
             found.append((kind, token.hidden))
         elif kind == "heading_open":
             found.append((kind, token.tag))
-        elif kind == "heading_close":
-            found.append((kind,))
         else:
             found.append((kind,))
     return found
 
 
-def stock_inline(tokens: list[Token], level: int, env) -> list:
+def stock_inline(tokens: list[Token], env) -> list:
     found: list = []
     link = ""
     for token in tokens:
@@ -130,7 +131,7 @@ def stock_inline(tokens: list[Token], level: int, env) -> list:
             found.append((kind, label))
             if label is None:
                 inner = env["footnotes"]["list"][token.meta["id"]]["tokens"]
-                found += stock_inline(_joined(inner), level, env)
+                found += stock_inline(_joined(inner), env)
                 found.append(("note_end",))
         elif kind in ("code_inline", "html_inline", "shortcode") or kind.startswith("math_inline"):
             found.append((kind, token.content))
@@ -148,7 +149,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
 def stock_alt(tokens: list[Token]) -> str:
     parts = []
     for token in tokens:
-        if token.type in ("text", "text_special"):
+        if token.type in ("text", "text_special", "code_inline"):
             parts.append(token.content)
         elif token.type == "image":
             parts.append(stock_alt(token.children or []))
@@ -157,35 +158,104 @@ def stock_alt(tokens: list[Token]) -> str:
     return "".join(parts)
 
 
-def our_signature(nodes: list[n.Node], md: MarkdownIt) -> list:
+def our_signature(blocks: list[n.Node], md: MarkdownIt) -> list:
+    """What `stock_signature` should be, told from our nodes."""
     found: list = []
-    stack: list = [*reversed(nodes)]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, tuple):
-            found.append(node)
-            continue
-        opening, closing = _pair(node, md)
-        if opening is None:
-            continue
-        found.append(opening)
-        if closing is not None:
-            stack.append(closing)
-        if isinstance(node, n.Table):
-            for index, row in enumerate(reversed(node.children)):
-                head = index == len(node.children) - 1
-                stack.append(("tr_close",))
-                for cell, align in zip(reversed(row.children), reversed(node.alignments), strict=True):
-                    stack.append(("th_close",) if head else ("td_close",))
-                    stack.extend(reversed(cell.children))
-                    stack.append(("th_open" if head else "td_open", align or ""))
-                stack.append(("tr_open",))
-        elif isinstance(node, n.List):
-            for item in reversed(node.children):
-                stack.append(("list_item_close",))
-                for child in reversed(item.children):
-                    stack.append((child, node.tight) if isinstance(child, n.Paragraph) else child)
-                stack.append(("list_item_open", "" if item.number is None else item))
-        else:
-            stack.extend(reversed(node.inner))
+    for node in blocks:
+        found += _block(node, md, True)
     return found
+
+
+def _block(node: n.Node, md: MarkdownIt, loose: bool) -> list:
+    match node:
+        case n.Paragraph():
+            return [("paragraph_open", not loose), *_inline(node, md), ("paragraph_close",)]
+        case n.Heading():
+            return [("heading_open", f"h{node.level}"), *_inline(node, md), ("heading_close",)]
+        case n.Code(fence=""):
+            return [("code_block", node.text, "", "")]
+        case n.Code():
+            return [("fence", node.text, node.info, node.fence)]
+        case n.Html():
+            return [("html_block", node.text)]
+        case n.Math():
+            return [("math_block", node.text)]
+        case n.ThematicBreak():
+            return [("hr",)]
+        case n.Definition():
+            return []
+        case n.Table():
+            return _table(node, md)
+        case n.List():
+            kind = "ordered" if node.ordered else "bullet"
+            inner = [one for item in node.children for one in _item(item, md, not node.tight)]
+            return [(f"{kind}_list_open", node.start), *inner, (f"{kind}_list_close",)]
+        case n.BlockQuote():
+            inner = [one for child in node.children for one in _block(child, md, True)]
+            return [("blockquote_open",), *inner, ("blockquote_close",)]
+        case n.FootnoteDef():
+            inner = [one for child in node.children for one in _block(child, md, True)]
+            opening = ("footnote_reference_open", node.label)
+            return [opening, *inner, ("footnote_reference_close",)]
+    raise AssertionError(node)
+
+
+def _item(item: n.ListItem, md: MarkdownIt, loose: bool) -> list:
+    info = "" if item.number is None else str(item.number)
+    found: list = [("list_item_open", info)]
+    for child in item.children:
+        found += _block(child, md, loose)
+    return [*found, ("list_item_close",)]
+
+
+def _table(table: n.Table, md: MarkdownIt) -> list:
+    found: list = [("table_open",)]
+    for row in table.children:
+        found.append(("tr_open",))
+        for cell, alignment in zip(row.children, table.alignments, strict=True):
+            kind = "th" if cell.header else "td"
+            found += [(f"{kind}_open", alignment or ""), *_inline(cell, md), (f"{kind}_close",)]
+        found.append(("tr_close",))
+    return [*found, ("table_close",)]
+
+
+def _inline(parent: n.Node, md: MarkdownIt) -> list:
+    found: list = []
+    for node in parent.inner:
+        found += _inline_node(node, md)
+    return found
+
+
+def _inline_node(node: n.Node, md: MarkdownIt) -> list:
+    match node:
+        case n.Text():
+            return [("text", node.text)]
+        case n.SoftBreak():
+            return [("softbreak",)]
+        case n.HardBreak():
+            return [("hardbreak",)]
+        case n.CodeSpan():
+            return [("code_inline", node.text)]
+        case n.Html():
+            return [("html_inline", node.text)]
+        case n.Shortcode():
+            return [("shortcode", node.text)]
+        case n.Math():
+            return [("math_inline_double" if node.display else "math_inline", node.text)]
+        case n.BareUrl():
+            href = md.normalizeLink(node.url)
+            return [("link_open", "autolink", href, None), ("text",), ("link_close",)]
+        case n.Link(kind=n.LinkKind.AUTOLINK):
+            href = md.normalizeLink(node.url)
+            return [("link_open", "autolink", href, None), ("text",), ("link_close",)]
+        case n.Link():
+            href = md.normalizeLink(node.url)
+            return [("link_open", "", href, node.title), *_inline(node, md), ("link_close",)]
+        case n.Image():
+            return [("image", md.normalizeLink(node.url), node.title, node.alt)]
+        case n.FootnoteRef(label=None):
+            return [("footnote_ref", None), *_inline(node, md), ("note_end",)]
+        case n.FootnoteRef():
+            return [("footnote_ref", node.label)]
+    kind = {n.Emphasis: "em", n.Strong: "strong", n.Strikethrough: "s"}[type(node)]
+    return [(f"{kind}_open",), *_inline(node, md), (f"{kind}_close",)]

@@ -31,13 +31,14 @@ def run_guarded(command: click.Command, arguments: Sequence[str] | None = None) 
     _use_utf8()
     verbose = "--verbose" in (sys.argv[1:] if arguments is None else arguments)
     try:
-        command.main(
+        # Outside of its standalone mode, click hands back the code of `ctx.exit`.
+        code = command.main(
             args=None if arguments is None else list(arguments),
             prog_name="ainewslint",
             standalone_mode=False,
         )
         sys.stdout.flush()
-        return EXIT_OK
+        return code if isinstance(code, int) else EXIT_OK
     except click.exceptions.Exit as stop:
         return _flushed(stop.exit_code)
     except click.ClickException as error:

@@ -1,25 +1,33 @@
-"""The names to look for in a text, grouped by the word they begin with, keyed on demand.
+"""The names to look for in a text, found by their first word and keyed on demand.
 
-Keying every name costs more than reading the tables, and an article names few of them: a group is
-keyed when the first word of its names occurs.
+Keying every name costs more than reading the tables, and an article names few of them: the names
+that begin with a word are keyed when that word first occurs in a text.
 """
 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from ainewslint.knowledge.names import key_of, leading_run
 from ainewslint.knowledge.records import Benchmark, Model
 
-_LETTERS = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
-_SHORT = re.compile(rb"[0-9]*[a-z](?:-?[a-z0-9])?")
+_SPACE = ord(" ")
+_LETTERS = bytes(c if 97 <= c <= 122 else _SPACE for c in range(256))
+_CELLS = bytes(c if 97 <= c <= 122 or c in b"?;\n" else _SPACE for c in range(256))
+_SEARCH_LIMIT = 300_000
+_DIGITS = "0123456789."
 
 
 class Sense(NamedTuple):
-    """What a name can mean; `record` None is a decoy, a longer phrase that means something else."""
+    """What a name can mean; `record` None is a decoy, a longer phrase that means something else.
+
+    The forms in `weak` are ordinary words too: they need their exact case and evidence nearby.
+    """
 
     record: Model | Benchmark | None
     weak: frozenset[str]
@@ -40,80 +48,123 @@ def lowered(text: str) -> bytes:
     return text.encode("ascii", "replace").lower()
 
 
-def words_of(low: bytes) -> list[bytes]:
-    """The runs of letters in a lowered text."""
-    return low.translate(_LETTERS).split()
+def places_of(low: bytes, words: Set[bytes]) -> Iterator[tuple[bytes, list[int]]]:
+    """Which of `words` occur as whole runs of letters in a lowered text, each with its places."""
+    letters = low.translate(_LETTERS)
+    found = words & set(letters.split())
+    if len(found) * len(letters) < _SEARCH_LIMIT:
+        padded = b" " + letters + b" "
+        for word in found:
+            yield word, list(_search(padded, b" " + word + b" "))
+        return
+    # A long text with many names: one pass over all runs is cheaper than a search for each word.
+    runs = letters.split(b" ")
+    ends = itertools.accumulate(map(len, runs))
+    places: dict[bytes, list[int]] = {word: [] for word in found}
+    for number, (run, end) in enumerate(zip(runs, ends, strict=True)):
+        if run in places:
+            places[run].append(end + number - len(run))
+    yield from places.items()
+
+
+def _search(padded: bytes, needle: bytes) -> Iterator[int]:
+    at = padded.find(needle)
+    while at >= 0:
+        yield at
+        at = padded.find(needle, at + len(needle) - 1)
 
 
 class Group:
-    """The names that begin with one word, keyed when first asked for."""
+    """The names that begin with one word."""
 
-    __slots__ = ("_keys", "_names", "_sorted", "needles")
+    __slots__ = ("_keys", "_sorted", "alone", "alone_forms", "before_digit", "from_digit")
 
-    def __init__(self) -> None:
-        self._names: list[Name] = []
-        self._keys: dict[str, list[Name]] | None = None
-        self._sorted: list[str] = []
-        self.needles: set[bytes] = set()
+    def __init__(self, word: str, names: Iterable[Name]) -> None:
+        self._keys: dict[str, list[Name]] = {}
+        self.alone = self.before_digit = self.from_digit = False
+        self.alone_forms: set[str] = set()
+        for name in names:
+            key = key_of(name.text)
+            bare = key.lstrip(_DIGITS)
+            if not bare.startswith(word):
+                continue
+            self._keys.setdefault(key, []).append(name)
+            self.from_digit |= bare != key
+            rest = bare[len(word) : len(word) + 1]
+            self.before_digit |= bool(rest) and not rest.isalpha()
+            if not rest and name.text in name.sense.weak:
+                self.alone_forms.add(name.text)
+            elif not rest:
+                self.alone = True
+        self._sorted = sorted(self._keys)
 
-    def add(self, name: Name) -> None:
-        self._names.append(name)
-
-    def at(self, key: str) -> list[Name]:
+    def at(self, key: str) -> Sequence[Name]:
         """The names with exactly this key."""
-        return self._keyed().get(key, [])
+        return self._keys.get(key, ())
 
     def begins(self, key: str) -> bool:
         """Whether any name's key begins with `key`."""
-        self._keyed()
         place = bisect.bisect_left(self._sorted, key)
         return place < len(self._sorted) and self._sorted[place].startswith(key)
 
-    def _keyed(self) -> dict[str, list[Name]]:
-        if self._keys is None:
-            keys: dict[str, list[Name]] = {}
-            for name in self._names:
-                keys.setdefault(key_of(name.text), []).append(name)
-            self._keys, self._sorted = keys, sorted(keys)
-        return self._keys
-
 
 class Lexicon:
-    """All names, by first word (`words`) or by the Chinese characters they begin with (`chinese`)."""
+    """All names, by the word or the Chinese characters they begin with.
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self.words: dict[bytes, Group] = {}
-        self.chinese: dict[str, Group] = {}
-        for name in names:
-            self._add(name)
+    `cells` has the spellings of each entry, parted by `;`; `expand` makes the names of the entries
+    with the given numbers.
+    """
+
+    def __init__(
+        self, cells: Sequence[str], expand: Callable[[Iterable[int]], Iterable[Name]]
+    ) -> None:
+        self._expand = expand
+        self._cells = cells
+        self.words: dict[bytes, list[int]] = {}
+        self._runs: dict[str, list[int]] = {}
+        self._groups: dict[bytes | str, Group] = {}
         self._pattern: re.Pattern[str] | None = None
+        self._index()
 
-    def _add(self, name: Name) -> None:
-        text = name.text
-        if not text.isascii() and (run := leading_run(text.lstrip("0123456789"))):
-            self.chinese.setdefault(run, Group()).add(name)
-            return
-        low = lowered(text)
-        words = words_of(low)
-        if not words:
-            return
-        self._under(words[0], low, name)
-        # `Suno v3` may be written SunoV3, `C-Eval` CEval: the first words then are one.
-        for count in range(2, min(4, len(words)) + 1):
-            self._under(b"".join(words[:count]), low, name)
+    def _index(self) -> None:
+        index: defaultdict[bytes, list[int]] = defaultdict(list)
+        lines = lowered("\n".join(self._cells)).translate(_CELLS).split(b"\n")
+        for entry, line in enumerate(lines):
+            if b"?" in line:  # a Chinese beginning, or an accent or dot within a name
+                self._index_chinese(entry)
+                line = re.sub(rb"(?:^|(?<=;)) *\?[^;]*", b"", line).replace(b"?", b" ")  # noqa: PLW2901
+            for spelling in line.split(b";"):
+                words = spelling.split(None, 2)
+                if words:
+                    index[words[0]].append(entry)
+                    # `Suno v3` may be written SunoV3, `C-Eval` CEval: the first words then are one.
+                    if len(words) > 1:
+                        index[words[0] + words[1]].append(entry)
+        self.words = dict(index)
 
-    def _under(self, word: bytes, low: bytes, name: Name) -> None:
-        group = self.words.get(word)
+    def _index_chinese(self, entry: int) -> None:
+        for spelling in self._cells[entry].split(";"):
+            if run := leading_run(spelling.lstrip(_DIGITS)):
+                self._runs.setdefault(run, []).append(entry)
+
+    def group(self, word: bytes) -> Group:
+        """The names that begin with a word of `words`."""
+        group = self._groups.get(word)
         if group is None:
-            group = self.words[word] = Group()
-        group.add(name)
-        if len(word) == 1 and (short := _SHORT.match(low)):
-            group.needles.add(short[0])
+            group = self._groups[word] = Group(word.decode(), self._expand(self.words[word]))
+        return group
+
+    def chinese_group(self, run: str) -> Group:
+        """The names that begin with what `chinese_pattern` found."""
+        group = self._groups.get(run)
+        if group is None:
+            group = self._groups[run] = Group(run, self._expand(self._runs[run]))
+        return group
 
     @property
     def chinese_pattern(self) -> re.Pattern[str]:
-        """Finds the Chinese beginnings, the longest first."""
+        """Finds the Chinese beginnings of names, the longest first."""
         if self._pattern is None:
-            runs = sorted(self.chinese, key=lambda run: (-len(run), run))
+            runs = sorted(self._runs, key=lambda run: (-len(run), run))
             self._pattern = re.compile("|".join(map(re.escape, runs)) or "(?!)")
         return self._pattern

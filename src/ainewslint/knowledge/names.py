@@ -1,7 +1,7 @@
 """How a written name becomes a key: case, width, spacing and hyphens are folded away.
 
-`GPT4o`, `gpt-4o`, `GPT 4o` and `ＧＰＴ－４ｏ` share the key `gpt4o`. A hyphen stays only between two
-numbers that a separator parts, so that `Gemma 3 1B` (`gemma3-1b`) is not `Gemma 31B` (`gemma31b`).
+`GPT4o`, `gpt-4o`, `GPT 4o` and `ＧＰＴ－４ｏ` share the key `gpt4o`. A hyphen stays only between
+two numbers that a separator parts: `Gemma 3 1B` (`gemma3-1b`) is not `Gemma 31B` (`gemma31b`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 CJK = "\u3400-\u9fff"
 _SEPARATORS = " \t\u00a0\u3000_\\-\u2010-\u2015\u2212\uff0d\u00b7\u30fb'\u2019"
-# One step of a name: a separator, an opening bracket or a dot, if any, then letters, a number or a sign.
+# One step of a name: a separator, an opening bracket or a dot, then letters, a number or a sign.
 _STEP = re.compile(
-    rf"([{_SEPARATORS}]{{0,2}}[\[(\uff08]?|[./])"
-    rf"([A-Za-z\u00c0-\u024f\u0370-\u03ff]+|[0-9]+(?:\.[0-9]+)*|[+@\u00b2\u00b3]|[{CJK}])"
+    rf"([{_SEPARATORS}]{{0,2}}[\[(\uff08]?| - |[./])"
+    rf"([A-Za-z\u00c0-\u024f\u0370-\u03ff]{{1,40}}|[0-9]+(?:\.[0-9]+)*|[+@\u00b2\u00b3]|[{CJK}])"
 )
 _CJK_RUN = re.compile(f"[{CJK}\u0370-\u03ff]+")
 _OPENING = ("[", "(", "\uff08")
@@ -31,7 +31,7 @@ _MAX_STEPS = 16
 
 
 def fold_width(text: str) -> str:
-    """The text with full-width letters, digits and hyphens made half-width; offsets stay the same."""
+    """The text with full-width letters, digits and hyphens made half-width; offsets hold."""
     if text.isascii() or not _HAS_FULL_WIDTH.search(text):
         return text
     return text.translate(_FULL_WIDTH)
@@ -69,12 +69,12 @@ def walk(text: str, start: int, head: str = "") -> Iterator[tuple[str, int, bool
 
 
 def key_of(name: str) -> str:
-    """The key of a whole name as it stands in the data files; signs no name is read with are dropped."""
+    """The key of a whole name as it stands in the data files; signs no name has are dropped."""
     key, position = "", 0
     while position < len(name):
-        before = position
-        for key, position, _ in walk(name, position, key):  # noqa: B020 - each walk goes on from the last
-            pass
-        if position == before:
+        steps = list(walk(name, position, key))
+        if steps:
+            key, position, _ = steps[-1]
+        else:
             position += 1
     return key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from typing import NamedTuple
@@ -11,7 +10,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class PartialDate(str):
-    """A day, a month or a year as the source gives it (`2024-12-20`, `2025-04`); empty if unknown."""
+    """A day, month or year as the source gives it (`2024-12-20`, `2025-04`); empty if unknown."""
 
     __slots__ = ()
 
@@ -25,10 +24,10 @@ class PartialDate(str):
     def last(self) -> datetime.date:
         """The last day it can mean. Raises ValueError for an unknown or impossible date."""
         year, month, day = self._parts()
-        month = month or 12
-        if not 1 <= month <= 12:
-            raise ValueError(f"no such month: {self}")
-        return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+        if day:
+            return datetime.date(year, month, day)
+        following = datetime.date(year, month or 12, 28) + datetime.timedelta(days=4)
+        return following - datetime.timedelta(days=following.day)
 
     def _parts(self) -> tuple[int, int, int]:
         match = _DATE.fullmatch(self)
@@ -41,12 +40,14 @@ class Benchmark(NamedTuple):
     """A benchmark, leaderboard, metric or exam.
 
     `low` and `high` bound what can be scored, in `unit` (`%`, `points`, `Elo`, empty for a bare
-    number); None where there is no bound. `variants` are its parts and settings (Diamond, Verified).
+    number); None where there is no bound. `variants` are its parts and settings (Diamond, Lite).
+    `part_of` is the id of the wider benchmark: a score on MATH-500 counts as one on MATH.
     """
 
     id: str
     name: str
     kind: str
+    part_of: str
     aliases: tuple[str, ...]
     variants: tuple[str, ...]
     metric: str
@@ -106,6 +107,7 @@ class ModelMention(NamedTuple):
 
     `exact_spelling`: written as its vendor or the data files write it. `extra` is what follows at
     once and makes it another, unlisted model or a mere comparison (`-audio`, ` 14B`, `-like`).
+    `identifier`: part of a path, handle or tag (`#Gemini`, `r/ClaudeAI`), not spelled as prose.
     """
 
     start: int
@@ -114,6 +116,7 @@ class ModelMention(NamedTuple):
     exact_spelling: bool
     extra: str = ""
     written: str = ""
+    identifier: bool = False
 
 
 class BenchmarkMention(NamedTuple):

@@ -1,4 +1,4 @@
-"""The knowledge files: comma-separated tables, recognised by their columns, read with the line of each row.
+"""The knowledge files: comma-separated tables, recognised by their columns.
 
 A line that begins with `#` is a comment. Lists in a cell are parted by `;`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class KnowledgeError(Exception):
 
 
 class Shape(NamedTuple):
-    """One kind of table: its columns in order, those that must be filled, those that identify a row."""
+    """One kind of table: its columns, those that must be filled, those that identify a row."""
 
     name: str
     mark: str
@@ -30,6 +30,7 @@ class Shape(NamedTuple):
     key: tuple[str, ...]
 
 
+_SCORE = ("metric", "unit", "min", "max", "better", "paper")
 _SENSE = ("weak", "near", "not_near", "not_in")
 # A table is told by the column in `mark`; the order matters, for a result names a model too.
 SHAPES = (
@@ -44,8 +45,7 @@ SHAPES = (
     Shape(
         "benchmarks",
         "id",
-        ("id", "name", "kind", "part_of", "aliases", *_SENSE, "variants")
-        + ("metric", "unit", "min", "max", "better", "paper"),
+        ("id", "name", "kind", "part_of", "aliases", *_SENSE, "variants", *_SCORE),
         ("id", "name"),
         ("id",),
     ),
@@ -69,31 +69,46 @@ class Row(NamedTuple):
     line: int
 
 
-def read_table(path: Path) -> tuple[Shape, list[Row]]:
-    """Reads one file. Raises KnowledgeError for a file that is no table of ours; cells are not checked."""
+def read_table(
+    path: Path, only: tuple[str, ...] = (), shipped: bool = False
+) -> tuple[Shape, list[Row]]:
+    """Reads one file, or of it the lines that contain one of `only` (line numbers are then lost).
+
+    Cells lose the spaces around them, except in a `shipped` file, which has none.
+
+    Raises KnowledgeError for a file that is no table of ours or a row with an empty cell that must
+    be filled; the cells are not checked otherwise.
+    """
     text = _text(path)
+    if only:
+        head, *body = text.splitlines()
+        text = "\n".join([head, *(line for line in body if any(part in line for part in only))])
     lines = csv.reader(io.StringIO(text, newline=""))
-    rows: list[Row] = []
-    header: list[str] | None = None
-    shape, order = SHAPES[0], None
     try:
-        for cells in lines:
-            if not cells or cells[0].startswith("#"):
-                continue
-            if header is None:
-                header = [cell.strip() for cell in cells]
-                shape, order = _shape(header, path, lines.line_num)
-                continue
-            if len(cells) != len(header):
-                raise KnowledgeError(path, lines.line_num, _wrong_count(len(cells), len(header)))
-            if order is not None:
-                cells = [cells[at] if at >= 0 else "" for at in order]  # noqa: PLW2901
-            rows.append(Row(cells, path, lines.line_num))
+        read = [(cells, lines.line_num) for cells in lines if cells and cells[0][:1] != "#"]
     except csv.Error as error:
         raise KnowledgeError(path, lines.line_num, f"cannot be read as a table: {error}") from None
-    if header is None:
+    if not read:
         raise KnowledgeError(path, 1, "is empty; the first line must name the columns")
+    header = [cell.strip() for cell in read[0][0]]
+    shape, order = _shape(header, path, read[0][1])
+    rows = [Row(cells, path, line) for cells, line in read[1:]]
+    width = len(header)
+    for row in rows:
+        if len(row.cells) != width:
+            raise KnowledgeError(path, row.line, _wrong_count(len(row.cells), width))
+    if not shipped:
+        rows = [_ordered(row, order) for row in rows]
+    for at in (shape.columns.index(column) for column in shape.required):
+        for row in rows:
+            if not row.cells[at]:
+                message = f"the cell {shape.columns[at]!r} is empty; fill it in"
+                raise KnowledgeError(path, row.line, message)
     return shape, rows
+
+
+def _ordered(row: Row, order: list[int]) -> Row:
+    return row._replace(cells=[row.cells[at].strip() if at >= 0 else "" for at in order])
 
 
 def _text(path: Path) -> str:
@@ -113,7 +128,7 @@ def _wrong_count(found: int, expected: int) -> str:
     )
 
 
-def _shape(header: list[str], path: Path, line: int) -> tuple[Shape, list[int] | None]:
+def _shape(header: list[str], path: Path, line: int) -> tuple[Shape, list[int]]:
     """The table's shape, and for each of its columns where it is in the file (-1 if missing)."""
     for shape in SHAPES:
         if shape.mark in header:
@@ -129,8 +144,6 @@ def _shape(header: list[str], path: Path, line: int) -> tuple[Shape, list[int] |
     for column in shape.required:
         if column not in header:
             raise KnowledgeError(path, line, f"a table of {shape.name} needs the column {column!r}")
-    if tuple(header) == shape.columns:
-        return shape, None
     return shape, [header.index(name) if name in header else -1 for name in shape.columns]
 
 
@@ -141,26 +154,27 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(item for part in cell.split(";") if (item := part.strip()))
 
 
-def key_of_row(shape: Shape, cells: list[str]) -> tuple[str, ...]:
-    """What identifies a row in its table."""
-    return tuple(cells[shape.columns.index(column)] for column in shape.key)
+def _union(before: str, now: str) -> str:
+    return ";".join(dict.fromkeys((*split(before), *split(now))))
 
 
-def merge(
-    shape: Shape, ours: Mapping[tuple[str, ...], Row], rows: Iterable[Row]
-) -> dict[tuple[str, ...], Row]:
-    """Rows over rows: a row with the same key fills in or replaces cells, lists of names grow."""
-    merged = dict(ours)
-    grows = {at for at, column in enumerate(shape.columns) if column in ("aliases", "variants")}
+def merge(shape: Shape, ours: Iterable[Row], rows: Iterable[Row]) -> list[Row]:
+    """Rows over rows: a row with the same key fills in or replaces cells, lists of names grow.
+
+    A spelling is replaced whole, for its empty cell has a meaning.
+    """
+    at = [shape.columns.index(column) for column in shape.key]
+    merged = {tuple(row.cells[i] for i in at): row for row in ours}
+    grows = {i for i, column in enumerate(shape.columns) if column in ("aliases", "variants")}
     for row in rows:
-        key = key_of_row(shape, row.cells)
+        key = tuple(row.cells[i] for i in at)
         old = merged.get(key)
-        if old is None:
+        if old is None or shape.name == "spellings":
             merged[key] = row
             continue
         cells = [
-            f"{before};{now}" if at in grows and before and now else now or before
-            for at, (before, now) in enumerate(zip(old.cells, row.cells, strict=True))
+            _union(before, now) if i in grows else now or before
+            for i, (before, now) in enumerate(zip(old.cells, row.cells, strict=True))
         ]
         merged[key] = Row(cells, row.file, row.line)
-    return merged
+    return list(merged.values())

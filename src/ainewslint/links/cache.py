@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ainewslint.messages import _
+
 from .options import DAY, Ages
 from .outcomes import Cause, Fragment, Kind, Outcome
 
@@ -136,7 +138,7 @@ class OutcomeCache:
         os.replace(self._path, f"{self._path}.broken")
         for suffix in ("-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
-        self._say("was damaged; it is kept as .broken and begun anew")
+        self._say(_("link cache {path} was damaged; it is kept as .broken and begun anew"))
 
     @contextlib.contextmanager
     def _guarded(self, doing: str) -> Iterator[None]:
@@ -165,25 +167,25 @@ class OutcomeCache:
         if doing == "open":
             self._give_up(error)
         elif _is_busy(error):
-            self._say("is locked by another program; some results are not kept")
+            self._say(_("link cache {path} is locked by another program; some results are lost"))
             if self._db is not None:
                 self._db.execute("PRAGMA busy_timeout = 0")
         elif _code(error) == sqlite3.SQLITE_FULL:
             self._writable = False
-            self._say("cannot grow, the disk is full; further results are not kept")
+            self._say(_("link cache {path}: the disk is full; further results are not kept"))
         else:
             self._writable = False
-            self._say(f"cannot be used to {doing} ({error}); further results are not kept")
+            self._say(_("link cache {path} fails ({error}); further results are not kept"), error)
 
     def _give_up(self, error: Exception) -> None:
         self._disconnect()
         words = getattr(error, "strerror", None) or error
-        self._say(f"cannot be used ({words}); results of this run are not kept")
+        self._say(_("link cache {path} is not usable ({error}); results are not kept"), words)
 
-    def _say(self, what: str) -> None:
+    def _say(self, what: str, error: object = "") -> None:
         if what not in self._noted:
             self._noted.add(what)
-            self._note(f"link cache {self._path} {what}")
+            self._note(what.format(path=self._path, error=error))
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -24,6 +24,7 @@ from .urls import Target
 
 PASSING_STATUS = frozenset({500, 502, 503, 504, 520, 521, 522, 523, 524})
 LONGEST_BACKOFF = 30.0
+HOSTS_PER_REQUEST = 2  # whose connections stay open; hosts are taken in turn
 ROBOTS_TOKEN = "ainewslint"
 
 
@@ -76,7 +77,8 @@ class Client:
         self._transport = GuardedTransport(
             resolver,
             allow_private=options.allow_private,
-            max_connections=max(options.concurrency, 1),
+            max_per_host=max(options.max_per_host, 1),
+            max_hosts=max(options.concurrency, 1) * HOSTS_PER_REQUEST,
             ssl_context=ssl_context,
         )
         self._headers = {
@@ -162,15 +164,19 @@ class Client:
             async with asyncio.timeout(seconds):
                 response = await self._transport.handle_async_request(request)
                 try:
-                    body, complete = await _read(response, limit)
+                    body, complete = await _read(response, limit, bodiless=method == "HEAD")
                 finally:
                     await response.aclose()
         return Reply(response.status_code, response.headers, body, complete)
 
 
-async def _read(response: httpx2.Response, limit: int) -> tuple[bytes, bool]:
+async def _read(response: httpx2.Response, limit: int, *, bodiless: bool) -> tuple[bytes, bool]:
     """The decoded body up to a limit, and whether that is all of it."""
     if not limit:
+        # Only a response read to its end leaves the connection open for the next request.
+        if bodiless or response.headers.get("content-length") == "0":
+            async for _nothing in response.aiter_raw():
+                pass
         return b"", False
     body = bytearray()
     async for part in response.aiter_bytes():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ainewslint.messages import _
+
 INSTALL = 'pip install "ainewslint[links]"'
 DAY = 86_400.0
 HOUR = 3_600.0
@@ -14,10 +16,8 @@ class LinksExtraMissing(RuntimeError):  # noqa: N818 - named by the public contr
     """The libraries of the extra `links` are not installed; the message says how to get them."""
 
     def __init__(self, missing: str) -> None:
-        super().__init__(
-            f"checking links over the network needs the extra 'links' ({missing} is missing): "
-            f"{INSTALL}"
-        )
+        words = _("checking links over the network needs the extra 'links' ({missing} is missing)")
+        super().__init__(f"{words.format(missing=missing)}: {INSTALL}")
 
 
 @dataclass(frozen=True, slots=True)

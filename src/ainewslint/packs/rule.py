@@ -100,8 +100,7 @@ class PackRule(Rule[Any]):
     def check(self, target: SourceText, context: Context, /) -> Iterable[Diagnostic]:
         """The rule's hits in an article."""
         article = context.article
-        found = {hit.span: hit for search in self.searches for hit in search.hits(article)}
-        hits = [found[span] for span in sorted(found)]
+        hits = _outermost(hit for search in self.searches for hit in search.hits(article))
         if self.spec.kind in ("pattern", "substitution"):
             yield from (self._report(hit) for hit in hits)
         else:
@@ -139,6 +138,15 @@ class PackRule(Rule[Any]):
         title = spec.title.text(language()) if spec and spec.title else default
         applicability = Applicability(spec.applicability if spec else "unsafe")
         return Fix(title, (Edit(hit.whole, written),), applicability, ("text",))
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits in order, without those that lie in another: tokens have tokens inside."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.whole.start, -hit.whole.end)):
+        if not kept or hit.whole.end > kept[-1].whole.end:
+            kept.append(hit)
+    return kept
 
 
 def _compile(entry: Entry, spec: RuleSpec) -> list[Pattern]:

@@ -35,11 +35,11 @@ _YAML_LINE = re.compile(
     r"""[^\s：:#][^\r\n：:]{0,80}(?::(?=\s|\Z)|：)|["'{\[?&%!]|-[ \t]|[\w.-]+:"""
 )
 _TOML_LINE = re.compile(r"""\[|["']?[\w.-]+["']?[ \t]*+[=.]""")
-_JSON_START = re.compile(r'\{\s*+(?:"[^"\r\n]{0,200}"\s*+:|\}\s)')
+_JSON_START = re.compile(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
 _COMMENTS = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FrontMatter:
     """An article's metadata.
 
@@ -61,9 +61,7 @@ class FrontMatter:
     unclosed: bool = False
     is_mapping: bool = True
     blank_before: bool = False
-    _locate: Callable[[list[str]], Place | None] = field(
-        default=lambda path: None, repr=False, compare=False
-    )
+    _locate: Callable[[list[str]], Place | None] = field(default=lambda path: None, repr=False)
 
     def place(self, pointer: str) -> Place | None:
         """Where a JSON pointer's value stands and how it is written; None for no such value."""
@@ -179,7 +177,7 @@ def _line_after(text: str, at: int) -> int:
 
 def _first_paragraph_end(text: str, begin: int) -> int:
     """Where an unclosed block probably ends: at the first blank line."""
-    match = re.compile(r"(?:\r\n?|\n)(?=[ \t]*+(?:[\r\n]|\Z))").search(text, begin)
+    match = re.compile(r"(?:\r\n?+|\n)(?=[ \t]*+(?:[\r\n]|\Z))").search(text, begin)
     return match.end() if match else len(text)
 
 

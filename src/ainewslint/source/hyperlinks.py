@@ -179,6 +179,19 @@ def replace_url(article: Article, link: Hyperlink, url: str) -> tuple[Edit, ...]
     return tuple(edits)
 
 
+def texts_with_addresses(article: Article) -> list[Text]:
+    """The texts in which an address stands that is no link, be it for what is before it."""
+    found = _texts.get(article)
+    if found is None:
+        found = _texts[article] = [
+            node for node in article.document.of(Text) if "http" in node.text
+        ]
+    return found
+
+
+_texts: WeakKeyDictionary[Article, list[Text]] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
     """`[text](destination)` that Markdown does not read as a link, so that it stays in the text.

@@ -14,10 +14,11 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from ainewslint.diagnostics import Span
-from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Places
+from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Marker, Places, has_markup
 from ainewslint.source.nodes import (
+    BareUrl,
+    CodeSpan,
     Content,
-    Definition,
     FootnoteRef,
     HardBreak,
     Image,
@@ -83,6 +84,12 @@ def label_end(state: InlineState, start: int, no_links: bool) -> int:
 
     `no_links`: a label that holds a link is none.
     """
+    if state.find("]", start) >= state.end:
+        return -1
+    return _label_end(state, start, no_links)
+
+
+def _label_end(state: InlineState, start: int, no_links: bool) -> int:
     src, end = state.src, state.end
     pos = start + 1
     depth = 1
@@ -176,7 +183,7 @@ def _reference_target(state: InlineState, pos: int, start: int, close: int) -> _
     if definition is None:
         return None
     title = definition.title or ""
-    return _Target(end, definition.url, title, kind, label, state.places.span(*span))
+    return _Target(end, definition.url, title, kind, label, state.places.between(*span))
 
 
 def link(state: InlineState, pos: int, silent: bool) -> int:
@@ -207,21 +214,31 @@ def _add_link(state: InlineState, pos: int, close: int, target: _Target) -> None
         places.span(pos, target.end),
         url=target.url,
         kind=target.kind,
-        text_span=places.span(pos + 1, close),
+        text_span=places.between(pos + 1, close),
         destination_span=target.destination_span,
         label_span=target.label_span,
         label=target.label,
         title=target.title or None,
     )
-    state.add("link_open", pos, pos + 1, "", node)
+    text = state.src[pos + 1 : close]
+    if not has_markup(text) and "\n" not in text:
+        if text:
+            node.children.append(places.text(text, pos + 1, close))
+        state.add(pos, target.end, node)
+        return
+    marker = Marker("link", pos, pos + 1, "")
+    marker.nesting, marker.node = 1, node
+    state.add(pos, pos + 1, marker)
     end, state.pos, state.end = state.end, pos + 1, close
-    outside, state.delimiters = state.delimiters, []
-    state.inner_delimiters.append(state.delimiters)
+    runs, state.runs = state.runs, []
+    state.groups.append(state.runs)
     state.link_level += 1
     state.parser.tokenize(state)
     state.link_level -= 1
-    state.end, state.delimiters = end, outside
-    state.add("link_close", close, target.end, "")
+    state.end, state.runs = end, runs
+    closing = Marker("link", close, target.end, "")
+    closing.nesting = -1
+    state.add(close, target.end, closing)
 
 
 def image(state: InlineState, pos: int, silent: bool) -> int:
@@ -244,13 +261,13 @@ def image(state: InlineState, pos: int, silent: bool) -> int:
             url=target.url,
             kind=target.kind,
             alt=_alt(state, pos + 2, close),
-            alt_span=places.span(pos + 2, close),
+            alt_span=places.between(pos + 2, close),
             destination_span=target.destination_span,
             label_span=target.label_span,
             label=target.label,
             title=target.title or None,
         )
-        state.add("leaf", pos, target.end, "", node)
+        state.add(pos, target.end, node)
     return target.end
 
 
@@ -269,12 +286,12 @@ def _read_part(state: InlineState, start: int, end: int) -> list[Node]:
 
 
 def plain_text(nodes: list[Node]) -> str:
-    """The characters of text in nodes, line ends as such; of an image its `alt`."""
+    """The text content of nodes: code and URLs as written, line ends as such, `alt` of images."""
     parts: list[str] = []
     stack = nodes[::-1]
     while stack:
         node = stack.pop()
-        if isinstance(node, Text):
+        if isinstance(node, (Text, CodeSpan, BareUrl)):
             parts.append(node.text)
         elif isinstance(node, Image):
             parts.append(node.alt)
@@ -295,7 +312,7 @@ def inline_note(state: InlineState, pos: int, silent: bool) -> int:
     if not silent:
         children = _read_part(state, pos + 2, close)
         node = FootnoteRef(state.places.span(pos, close + 1), None, children)
-        state.add("leaf", pos, close + 1, "", node)
+        state.add(pos, close + 1, node)
     return close + 1
 
 
@@ -312,8 +329,6 @@ def footnote_ref(state: InlineState, pos: int, silent: bool) -> int:
         return -1
     if not silent:
         node = FootnoteRef(state.places.span(pos, close + 1), label)
-        state.add("leaf", pos, close + 1, "", node)
+        state.add(pos, close + 1, node)
     return close + 1
 
-
-__all__ = ["Definition", "footnote_ref", "image", "inline_note", "is_allowed", "link", "plain_text"]

@@ -47,11 +47,15 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why front matter could not be read: the parser's words, and the offset they speak of."""
+    """Why front matter could not be read: the parser's words, and the offset they speak of.
+
+    `opened` is where the quotation, list or mapping began that the parser was in.
+    """
 
     kind: ProblemKind
     message: str
     offset: int
+    opened: int | None = None
 
 
 @dataclass(slots=True)

@@ -99,7 +99,9 @@ def _compose(text: str, base: int) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         words = ", ".join(part for part in (error.context, error.problem) if part)
-        raise _failure("syntax", words, base + (mark.index if mark else 0)) from None
+        opened = base + error.context_mark.index if error.context_mark else None
+        offset = base + mark.index if mark else base
+        raise MetadataError(Problem("syntax", words, offset, opened)) from None
     except UnicodeEncodeError as error:
         raise _failure("character", "surrogates are not allowed", base + error.start) from None
     except RecursionError:  # the pure Python composer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ainewslint.citations.pages import is_blog_platform, names_official_work
 from ainewslint.diagnostics import Diagnostic, Severity
@@ -11,8 +12,6 @@ from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.nodes import Link
 from ainewslint.source.text import SourceText
 from ainewslint.source.urls import host_of
-
-from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class ReferenceTitleMismatch(Rule[SourceText]):
     ```
 
     ## Evidence
+    1 of 2,681 articles: a European law that turns out to be a post on a blog.
     """
 
     code = "CI009"

@@ -44,6 +44,7 @@ class UnusedDefinition(Rule[Document]):
     ```
 
     ## Evidence
+    None of 2,681 articles defines labels, so the cases are made up.
     """
 
     code = "LK005"

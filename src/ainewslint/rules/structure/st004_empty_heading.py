@@ -89,9 +89,9 @@ def _removal(heading: Heading, source: SourceText) -> Fix | None:
     if heading.setext or source.text[start : heading.span.start].strip():
         return None  # in a list or quote its line holds their marker too
     after = source.line_starts[line] if line < len(source.line_starts) else end
-    if line < len(source.line_starts) and not source.line_text(line + 1).strip():
-        # One of the blank lines around it goes as well.
-        if line == 1 or not source.line_text(line - 1).strip():
-            after = source.line_starts[line + 1] if line + 1 < len(source.line_starts) else after
+    blank_above = line == 1 or not source.line_text(line - 1).strip()
+    blank_below = line < len(source.line_starts) and not source.line_text(line + 1).strip()
+    if blank_above and blank_below and line + 1 < len(source.line_starts):
+        after = source.line_starts[line + 1]  # one of the blank lines around it goes as well
     edit = Edit(Span(start, after), "")
     return Fix(_("Remove the empty heading"), (edit,), Applicability.UNSAFE)

@@ -13,8 +13,9 @@ _RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
-# The same as a regular expression's character class, without the brackets.
+# The same, and Han alone, as a character class without its brackets.
 CJK_CLASS = "々-〇぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+HAN_CLASS = "㐀-䶿一-鿿豈-﫿"
 
 # No line begins with these: they belong to what stands before them.
 CLOSING = frozenset("，。、；：？！）】》」』〉〗〕”’…")

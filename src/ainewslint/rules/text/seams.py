@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache
 
 from ainewslint.diagnostics import Span
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
@@ -19,16 +20,23 @@ from ainewslint.source.text import SourceText
 # Half-width punctuation ends the line before only where nothing but text can follow: not
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
 _HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
+_LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
 _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
-class Seam(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Seam:
     """A soft break in a paragraph and the nodes of the paragraph on its two sides."""
 
     index: int  # the break's, among the paragraph's children
     before: Node
     span: Span
     after: Node
+
+
+def may_strand(text: str) -> bool:
+    """Whether any line but the first begins with punctuation: a cheap look at a source."""
+    return ("\n" in text or "\r" in text) and _LINE_START.search(text) is not None
 
 
 def seams(paragraph: Paragraph) -> Iterator[Seam]:
@@ -48,18 +56,23 @@ def is_alone(paragraph: Paragraph, index: int) -> bool:
     return before and (index + 1 == len(children) or isinstance(children[index + 1], breaks))
 
 
-def strands_punctuation(seam: Seam, paragraph: Paragraph) -> bool:
-    """Whether the line after a seam opens with punctuation that belongs before the seam."""
-    if not isinstance(seam.after, nodes.Text) or not seam.after.text:
-        return False
-    text = seam.after.text
-    if text[0] in CLOSING:
-        return text[0] != "…"
-    if text[0] in OPENING:
-        return text[0] == "（" and not is_verse(paragraph)
-    if text[0] == ":":
-        return bool(_COLON.match(text)) and any(map(has_cjk, plain_texts(paragraph)))
-    return bool(_HALF_WIDTH.match(text))
+def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
+    """The seams behind which a line opens with punctuation that belongs before the seam."""
+    verse = cache(lambda: is_verse(paragraph))  # each asked at most once for a paragraph
+    chinese = cache(lambda: any(map(has_cjk, plain_texts(paragraph))))
+    found = []
+    for seam in among:
+        text = seam.after.text if isinstance(seam.after, nodes.Text) else ""
+        mark = text[:1]
+        if mark in OPENING:
+            belongs = mark == "（" and not verse()
+        elif mark == ":":
+            belongs = _COLON.match(text) is not None and chinese()
+        else:
+            belongs = (mark in CLOSING and mark != "…") or _HALF_WIDTH.match(text) is not None
+        if mark and belongs:
+            found.append(seam)
+    return found
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:
@@ -100,7 +113,7 @@ def joins_well(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, st
 
 def _joined_text(paragraph: Paragraph, source: SourceText, joins: Mapping[Span, str]) -> str:
     """The paragraph's source without the markers of the containers around it."""
-    parts = []
+    parts: list[str] = []
     at, end = paragraph.content_span
     for node in paragraph.walk():
         if isinstance(node, (nodes.SoftBreak, nodes.HardBreak)):

@@ -16,10 +16,13 @@ from ainewslint.source.article import Article
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Paragraph, Strong, Text
 
-# A bold run that opens a paragraph is a subject ("特斯拉") when it is this short and bare;
-# a longer one, or one with punctuation or a number, is a title that the space keeps apart.
-_SUBJECT_LENGTH = 12
-_SUBJECT = re.compile(r"[^\W_](?:[\w .+-]*\w)?")
+# A bold run that opens a paragraph is the subject of what follows ("特斯拉", "GPT-5") when it is
+# short and bare, or when a word follows that needs a subject; else it may be a title that the
+# space keeps apart.
+_SUBJECT = re.compile(r"[^\W_](?:[\w .+-]{0,30}\w)?")
+_SHORT = 3
+_COLONS = ("：", ":")
+_PREDICATES = frozenset("是的和与等会能也都已曾仍正迎引")
 
 
 class StrandedBold(Rule[Document]):
@@ -59,19 +62,20 @@ class StrandedBold(Rule[Document]):
     severity: ClassVar[Severity] = Severity.WARNING
     target = Target.DOCUMENT
     fixable: ClassVar[Applicability | None] = Applicability.SAFE
-    needs: ClassVar[tuple[str, ...]] = ("**\n", "**\r", "** ", "__\n", "__\r", "__ ")
+    needs: ClassVar[tuple[str, ...]] = ("**", "__")
     yields_to: ClassVar[tuple[str, ...]] = ("ST014",)
 
     def check(self, target: Document, context: Context, /) -> Iterator[Diagnostic]:
         """One finding per cut-off punctuation, and one for all plain text around bold lines."""
         plain: list[tuple[Paragraph, list[Seam]]] = []
         for paragraph in target.of(Paragraph):
-            around = [seam for seam in _bold_seams(paragraph, context.article)]
-            stranded = [
+            around = list(_bold_seams(paragraph, context.article))
+            alone = (
                 seam
                 for seam in around
-                if isinstance(seam.before, Strong) and seams.strands_punctuation(seam, paragraph)
-            ]
+                if isinstance(seam.before, Strong) and seams.is_alone(paragraph, seam.index - 1)
+            )
+            stranded = seams.stranded(paragraph, alone)
             if stranded:
                 yield from self._stranded(paragraph, stranded, context)
             elif around:
@@ -92,7 +96,7 @@ class StrandedBold(Rule[Document]):
             yield self.diagnostic(
                 seam.before.span,
                 _(
-                    "bold text is alone on its line and its “{mark}” opens the next, which shows"
+                    "Bold text is alone on its line and its “{mark}” opens the next, which shows"
                     " as a space before “{mark}”: put them on one line"
                 ).format(mark=mark),
                 fix=fix,
@@ -120,7 +124,7 @@ class StrandedBold(Rule[Document]):
         yield self.diagnostic(
             first,
             _(
-                "bold text is alone on its line amid Chinese text, here and at {count} line ends"
+                "Bold text is alone on its line amid Chinese text, here and at {count} line ends"
                 " in all, each of which shows as a space: join the lines"
             ).format(count=len(edits)),
             fix=Fix(title, tuple(edits), Applicability.UNSAFE, declares=("text",)),
@@ -129,13 +133,12 @@ class StrandedBold(Rule[Document]):
 
 
 def _bold_seams(paragraph: Paragraph, article: Article) -> Iterator[Seam]:
-    """The seams of a paragraph beside a bold run that is alone on its line."""
-    if not any(one in article.source.slice(paragraph.span) for one in ("**", "__")):
+    """The seams of a paragraph beside a bold run that begins or ends a line."""
+    text = article.source.slice(paragraph.content_span)
+    if ("**" not in text and "__" not in text) or ("\n" not in text and "\r" not in text):
         return
     for seam in seams.seams(paragraph):
-        if (isinstance(seam.before, Strong) and seams.is_alone(paragraph, seam.index - 1)) or (
-            isinstance(seam.after, Strong) and seams.is_alone(paragraph, seam.index + 1)
-        ):
+        if isinstance(seam.before, Strong) or isinstance(seam.after, Strong):
             yield seam
 
 
@@ -146,7 +149,9 @@ def _plain_joins(paragraph: Paragraph, around: list[Seam], space: str) -> dict[S
     joins = {}
     for seam in around:
         before, after = _text_of(seam.before), _text_of(seam.after)
-        if not before or not after or _is_title(paragraph, seam, before):
+        if not before or not after or _is_title(paragraph, seam, before, after):
+            continue
+        if isinstance(seam.after, Strong) and _is_label(paragraph, seam.index + 1, after):
             continue
         left, right = before[-1], after[0]
         if is_full_width(left) and is_full_width(right):
@@ -158,15 +163,26 @@ def _plain_joins(paragraph: Paragraph, around: list[Seam], space: str) -> dict[S
     return joins
 
 
-def _is_title(paragraph: Paragraph, seam: Seam, before: str) -> bool:
+def _is_title(paragraph: Paragraph, seam: Seam, before: str, after: str) -> bool:
     """Whether a bold run is the title of what follows: the space keeps them apart."""
     if not isinstance(seam.before, Strong):
         return False
-    children = paragraph.children
     if seam.index > 1:
-        ahead = children[seam.index - 3] if seam.index >= 3 else None
-        return isinstance(ahead, Text) and ahead.text[-1:] in SENTENCE_END
-    return len(before) > _SUBJECT_LENGTH or not _SUBJECT.fullmatch(before)
+        ahead = paragraph.children[seam.index - 3] if seam.index >= 3 else None
+        if not isinstance(ahead, Text) or ahead.text[-1:] not in SENTENCE_END:
+            return False
+    if not _SUBJECT.fullmatch(before):
+        return True
+    if before.isascii() or len(before) <= _SHORT:
+        return False
+    return after[0] not in _PREDICATES
+
+
+def _is_label(paragraph: Paragraph, index: int, bold: str) -> bool:
+    """Whether a bold run with a colon begins a point of its own."""
+    following = paragraph.children[index + 1 : index + 3]
+    behind = "".join(node.text for node in following if isinstance(node, Text))
+    return bold[-1] in _COLONS or behind.lstrip()[:1] in _COLONS
 
 
 def _text_of(node: object) -> str:

@@ -1,0 +1,1 @@
+"""Rules about claims: numbers on benchmarks, their sources and their sense."""

@@ -1,0 +1,96 @@
+"""BM001: a benchmark result without a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ainewslint.claims import Claim, Kind
+from ainewslint.diagnostics import Diagnostic, Related, Severity
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.claims.support import by_sentence, claims_of, is_unsourced
+from ainewslint.source.text import SourceText
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of BM001."""
+
+    accept_attribution: bool = option(
+        True, "accept a source in words (“according to the technical report”)"
+    )
+    accept_section: bool = option(
+        True, "accept a link in the nearest heading or beside it in the same section"
+    )
+    benchmarks: list[str] = option([], "names of further benchmarks, as the articles write them")
+
+
+class UnsourcedBenchmark(Rule[SourceText]):
+    """Reports a result on a benchmark, leaderboard or benchmark metric that names no source.
+
+    ## What it does
+    Reads the numbers that an article gives on a benchmark (`GPQA 达到 87.7%`, `scores 1417 on
+    Arena`), in text, lists and tables, and looks for a source: a link in the sentence, its
+    paragraph, list item or table; a citation that resolves; words that name who measured it;
+    a link in the nearest heading or beside it in the same section. One finding stands for a
+    sentence or table row.
+
+    ## Why is this bad?
+    A score means nothing without the report, model card or leaderboard it comes from: variant,
+    prompting and date decide what it says, and copied numbers drift from model to model.
+
+    ## Example
+    ```markdown
+    新发布的模型推理能力大增，在 GPQA 基准测试中达到 81.3%，编程能力也有提升。
+    ```
+
+    ## Use instead
+    ```markdown
+    新发布的模型推理能力大增，在 GPQA 基准测试中达到 81.3%（[技术报告](https://example.org/report)）。
+    ```
+
+    ## Evidence
+    EVIDENCE
+    """
+
+    code = "BM001"
+    name = "unsourced-benchmark"
+    severity = Severity.WARNING
+    target = Target.SOURCE
+    Options = Options
+
+    def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
+        """The sentences with an unsourced benchmark number."""
+        options: Options = self.options
+        claims = claims_of(context, options.benchmarks)
+        for group in by_sentence([one for one in claims if one.kind is Kind.BENCHMARK]):
+            lacking = [
+                one
+                for one in group
+                if is_unsourced(
+                    one, attribution=options.accept_attribution, section=options.accept_section
+                )
+            ]
+            if lacking:
+                yield self.diagnostic(
+                    lacking[0].span,
+                    _message(lacking[0]),
+                    related=[
+                        Related(one.span, _("another number without a source"))
+                        for one in lacking[1:]
+                    ],
+                )
+
+
+def _message(claim: Claim) -> str:
+    value = " ".join(claim.value.text.split())
+    if claim.benchmark is not None:
+        return _(
+            "Nobody can check {value} on {benchmark}: link the report, model card or leaderboard "
+            "that says so"
+        ).format(value=value, benchmark=claim.benchmark.name)
+    return _(
+        "Nobody can check this {metric} of {value}: link the report, model card or leaderboard "
+        "that says so"
+    ).format(value=value, metric=_(claim.metric or "number"))

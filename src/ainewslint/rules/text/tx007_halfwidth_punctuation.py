@@ -1,0 +1,67 @@
+"""TX007: half-width punctuation between Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.rules.text.characters import HAN_CLASS
+from ainewslint.source.prose import ProseBlock
+
+_HALF = re.compile(rf"(?<=[{HAN_CLASS}”’》）])[,;:!?][ ]?(?=[{HAN_CLASS}“‘《（])")
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+
+
+class HalfwidthPunctuation(Rule[ProseBlock]):
+    """Finds a half-width comma, colon, semicolon, question or exclamation mark amid Chinese.
+
+    ## What it does
+    Looks between two Chinese characters of running text only, so numbers, code, lists and
+    English are left alone. The fix puts in the full-width mark.
+
+    ## Why is this bad?
+    The mark crowds the next character, and the article mixes two typographies.
+
+    ## Example
+    ```markdown
+    模型已经开源,权重可以直接下载。
+    ```
+
+    ## Use instead
+    ```markdown
+    模型已经开源，权重可以直接下载。
+    ```
+
+    ## Evidence
+    4,525 of 36,854 real articles have a half-width comma between Chinese characters.
+    """
+
+    code = "TX007"
+    name = "halfwidth-punctuation"
+    severity = Severity.INFO
+    target = Target.PROSE
+    fixable = Applicability.UNSAFE
+
+    def check(self, target: ProseBlock, context: Context, /) -> Iterator[Diagnostic]:
+        """A finding per mark."""
+        text = target.text
+        if text.isascii():
+            return
+        for match in _HALF.finditer(text):
+            mark = match.group()[0]
+            wanted = _WIDE[mark]
+            start, end = match.span()
+            title = _("Write the full-width mark")
+            edit = Edit(target.span(start, end), wanted)
+            if end - start > 1 and target.span(start, end).end - target.span(start, end).start > 2:
+                edit = Edit(target.span(start, start + 1), wanted)  # a line end stands behind it
+            yield self.diagnostic(
+                target.span(start, start + 1),
+                _(
+                    "A half-width “{mark}” stands between Chinese characters: write “{wanted}”"
+                ).format(mark=mark, wanted=wanted),
+                fix=Fix(title, (edit,), Applicability.UNSAFE, ("text",)),
+            )
