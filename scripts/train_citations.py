@@ -59,9 +59,9 @@ def fit(samples: Sequence[Sample]) -> list[float]:
     weights = [0.0] * size
     for _round in range(25):
         gradient = [-RIDGE * w * (i > 0) for i, w in enumerate(weights)]
-        hessian = [
-            [RIDGE * (i == j and i > 0) + 1e-6 * (i == j) for j in range(size)] for i in range(size)
-        ]
+        hessian = [[0.0] * size for _row in range(size)]
+        for i in range(size):
+            hessian[i][i] = RIDGE * (i > 0) + 1e-6
         for features, positive, weight in samples:
             value = sum(a * b for a, b in zip(features, weights, strict=True))
             p = 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
@@ -193,11 +193,8 @@ def clause_ends(block: ProseBlock) -> Iterator[tuple[int, float]]:
         start, mark = match.start(), match.group()
         length, last = start - last, match.end()
         before = text[start - 1 : start]
-        if (
-            length < 6
-            or not before
-            or not (is_cjk(before) or before in CLOSING or before in "%\ufffc" or before.isalpha())
-        ):
+        glues = is_cjk(before) or before in CLOSING or before in "%\ufffc" or before.isalpha()
+        if length < 6 or not before or not glues:
             continue
         weight = 1.0 if mark == "。" else 0.06 if mark else ends
         yield block.span(start - 1, start).end, weight
@@ -221,9 +218,8 @@ def train(corpus: Corpus, followed: dict[str, float]) -> Model:
         for one in found
         if not marks or one.span.start in marks
     ]
-    print(
-        len(groups), "articles", sum(positive for _f, positive, _w in samples), "of", len(samples)
-    )
+    made = sum(positive for _features, positive, _weight in samples)
+    print(f"{len(groups)} articles, {made} of {len(samples)} numbers made")
     local = fit(samples)
     model = Model(tuple(local), (*local, *(0.0 for _ in DOCUMENT_FEATURES)), followed)
     samples = []
@@ -249,10 +245,8 @@ def report(corpus: Corpus, model: Model, title: str) -> None:
     for threshold in (0.5, 0.7, 0.9):
         hits = [truth for value, truth in rows if value >= threshold]
         missed = sum(truth for value, truth in rows if value < threshold)
-        right = sum(hits)
-        print(
-            f"{title}, from {threshold}: {right} right, {len(hits) - right} wrong, {missed} missed"
-        )
+        wrong = len(hits) - sum(hits)
+        print(f"{title}, from {threshold}: {sum(hits)} right, {wrong} wrong, {missed} missed")
 
 
 def write(model: Model) -> None:
@@ -272,9 +266,8 @@ def write(model: Model) -> None:
 
 def main() -> None:
     """Fit, print and write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    raw = argparse.RawTextHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("labels", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", type=int, choices=[0, 1], help="fit to this half only")

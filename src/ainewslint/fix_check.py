@@ -232,6 +232,8 @@ class _Reader:
         if not self.whole and not self.side.touches(block.span):
             yield self._untouched(block.span, kind)
             return
+        if not self.side.covers(block.span):
+            yield kind  # or two paragraphs that became one would look the same
         stack: list[tuple[Node, Token]] = [(child, kind) for child in reversed(block.children)]
         while stack:
             node, around = stack.pop()

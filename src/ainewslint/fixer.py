@@ -15,6 +15,7 @@ from itertools import pairwise
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.fix_check import FixCheck, Mapping
 from ainewslint.messages import _
+from ainewslint.source.edits import apply_edits
 from ainewslint.source.text import LINE_END, SourceText
 
 MAX_ROUNDS = 10
@@ -27,7 +28,7 @@ Lint = Callable[[str], list[Diagnostic]]
 Judge = Callable[[Sequence[Diagnostic]], str | None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class FixFailure:
     """Fixes that were not applied: whose they are, why, and where (in the resulting text)."""
 
@@ -68,25 +69,20 @@ def fix_text(text: str, path: str, lint: Lint, unsafe: bool = False) -> FixResul
     barred: dict[str, FixFailure] = {}
     while True:
         session = _Session(text, path, lint, unsafe, frozenset(barred))
-        endless = session.run()
-        if not endless:
-            failures = [*barred.values(), *session.failures]
+        hopeless, reason = session.run(), _("these fixes undo each other or find no end")
+        if not hopeless:
+            hopeless = session.overwhelmed
+            reason = _("too many of them would change more than they say")
+        if not hopeless:
+            failures = [*dict.fromkeys(barred.values()), *session.failures]
             return FixResult(session.text, session.applied, session.diagnostics, failures)
-        reason = _("these fixes undo each other or find no end")
-        failure = FixFailure(endless, reason, Span(0, 0))
-        barred.update(dict.fromkeys(endless, failure))
+        failure = FixFailure(hopeless, reason, Span(0, 0))
+        barred.update(dict.fromkeys(hopeless, failure))
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     """The text with the edits of fixes that do not overlap."""
-    edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
-    parts: list[str] = []
-    at = 0
-    for edit in edits:
-        parts += (text[at : edit.span.start], edit.replacement)
-        at = edit.span.end
-    parts.append(text[at:])
-    return "".join(parts)
+    return apply_edits(text, (edit for fix in fixes for edit in fix.edits))
 
 
 def choose_fixes(diagnostics: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
@@ -155,6 +151,11 @@ class _Session:
                 return tuple(sorted(set().union(*rounds[seen[self.text] :])))
             seen[self.text] = number
         return tuple(sorted({one.code for one in self._choose()}))
+
+    @property
+    def overwhelmed(self) -> tuple[str, ...]:
+        """The codes whose fixes failed too often."""
+        return tuple(sorted(code for code, count in self.refusals.items() if count >= MAX_REFUSALS))
 
     def _choose(self) -> list[Diagnostic]:
         return choose_fixes(
@@ -266,8 +267,9 @@ def unified_diff(old: str, new: str, path: str, *, color: bool = False) -> str:
     """What changed, as `diff -u` prints it; empty where nothing did."""
     from difflib import unified_diff as difference
 
+    name = path.lstrip("/")
     lines = difference(
-        _LINE.findall(old), _LINE.findall(new), f"a/{path}", f"b/{path}", lineterm="\n"
+        _LINE.findall(old), _LINE.findall(new), f"a/{name}", f"b/{name}", lineterm="\n"
     )
     shown: list[str] = []
     for number, line in enumerate(lines):

@@ -17,7 +17,7 @@ from .testsite import Exchange, Site
 ANSWERS = [
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 1\r\n\r\nx",
     b"HTTP/1.1 301 Moved\r\nLocation: http://site.test/%zz?a=1#b\r\nContent-Length: 0\r\n\r\n",
-    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n1\r\nx\r\n0\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n1\r\nx\r\n",
     b"HTTP/1.1 429 Slow\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
     b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx",
     b"HTTP/1.1 302 Found\r\nLocation: //[::1]:80\\x\xff\xfe\r\nSet-Cookie: a\r\n\r\n",

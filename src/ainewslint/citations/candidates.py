@@ -20,29 +20,31 @@ from ainewslint.source.prose import OBJECT, ProseBlock, is_cjk
 
 CLOSING = frozenset('）)】」』》〉”"’')
 _SIGNS = frozenset("%％‰℃")
+# A number and what may stand behind a citation; what stands before it is looked at afterwards.
+_NUMBER = re.compile(r"[1-9]\d{0,7}(?=[。！？；，、：,.;:!?)）\s]|\Z)")
+# The same in the source, where markup may stand between; `after` is what tells.
+_SOURCE_NUMBER = re.compile(r"[1-9]\d{0,7}(?P<after>[*_]{0,2}[。！？；]|\]\(|[.,;!?]?(?=\s|\Z))")
+_STOPS = ("。", "！", "？", "；")
+_NEVER_BEFORE = frozenset("0123456789.-+*/=_,，、：:；;#@$¥￥<>~×÷^|&\\(（[【「『《“。！？!?\n ")
 _CHINESE = re.compile(
-    r"(?<=[^\s\d.\-+*/=_,，、：:；;#@$¥￥<>~×÷^|&\\(（\[【「『《“。！？!?])"
-    r"[ ]?(?P<digits>[1-9]\d{0,7})(?=[。！？；，、](?![0-9A-Za-z])|[,;!?：:](?![ ]?\d)|[ ]?\Z|\n|[）)](?:[。；，]|\Z))"
+    r"[。！？；，、](?!\d[A-Za-z])|[,;!?：:](?![ ]?\d)|[ ]?\Z|\n|[）)](?:[。；，]|\Z)"
 )
-_BEHIND_STOP = re.compile(r"(?<=[。！？])(?P<digits>[1-9]\d{0,5})(?=[ ]?\Z|\n)")
+_BLOCK_END = re.compile(r"[ ]?\Z|\n")
 # Glued to a word or a bracket, with the full stop or comma behind it: "in winter13."
-_GLUED = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=[a-z][)”’\"]))(?P<digits>[1-9]\d{0,5})(?=[.,;?!](?:\s|\Z))"
-)
+_GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z][)”’\"]))\d{1,6}[.,;?!](?:\s|\Z)")
 # Glued to the full stop, where a sentence begins behind it: "in winter.13 The"
 _AFTER_STOP = re.compile(
-    r"(?:(?<=[A-Za-z]{2}[.!?])|(?<=[)”’\"][.!?])|(?<=[.!?][”’\"]))(?P<digits>[1-9]\d{0,4})"
-    r"(?=[ ]+[A-Z“\"‘]|[ ]?\Z|\n)"
+    r"(?:(?<=[A-Za-z]{2}[.!?])|(?<=[)”’\"][.!?])|(?<=[.!?][”’\"]))\d{1,5}"
+    r"(?:[ ]+[A-Z“\"‘]|[ ]?\Z|\n)"
 )
 # The same behind a comma, where the sentence goes on: "in winter,13 and"
-_AFTER_COMMA = re.compile(r"(?<=[a-z]{3}[,;])(?P<digits>[1-9]\d{0,3})(?=[ ]+[a-z])")
+_AFTER_COMMA = re.compile(r"(?<=[a-z]{3}[,;])\d{1,4}[ ]+[a-z]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGIT = re.compile(r"[1-9]")
 # What numbers a list written in one line: "1、", "2。", "3." at the start or behind a blank.
 _HEAD = re.compile(
     r"(?:^|(?<=[\s：:；;，,。！？（(“]))(?P<digits>[1-9]\d?)[ ]?(?P<mark>[、。.．)），])?"
 )
-_SHORT_HEAD = 3
+_SHORTEST, _SHORT_HEAD = 8, 3
 _SHORT = re.compile(r"[1-9]\d?")
 
 
@@ -85,7 +87,37 @@ class Candidate:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with it."""
-        return self.after in ("。", "！", "？", "!", "?")
+        return self.after in ("。", "！", "？", "；", "!", "?")
+
+
+def may_hold(text: str, start: int) -> bool:
+    """Whether an article's source can hold any: cheap, without parsing.
+
+    Asks for a number at the end of a Chinese sentence, or behind one; or for two English ones,
+    or three links. Numbers that only end a clause or a table cell are not believed alone.
+    """
+    english = links = 0
+    for match in _SOURCE_NUMBER.finditer(text, start):
+        at, after = match.start(), match["after"]
+        before = text[at - 1 : at]
+        if before.isdigit():
+            continue
+        if after[-1:] in _STOPS:
+            before = text[max(0, at - 12) : at].rstrip()[-1:]
+            if before not in _NEVER_BEFORE or before in "*_":
+                return True
+        elif before in ("。", "！", "？"):
+            return True
+        elif after == "](":
+            links += before == "["
+        elif before.isascii():
+            two = text[at - 2 : at - 1]
+            english += before.islower() or (before in '.!?,;)"' and (two.isalpha() or two in ')”"'))
+        else:
+            english += before in CLOSING
+        if english > 1 or links > 2:
+            return True
+    return False
 
 
 def find_candidates(blocks: Iterable[ProseBlock]) -> list[Candidate]:
@@ -100,46 +132,53 @@ def find_candidates(blocks: Iterable[ProseBlock]) -> list[Candidate]:
 
 def _in_block(block: ProseBlock) -> Iterator[Candidate]:
     text = block.text
-    if len(text) < 8 or isinstance(block.node, Heading) or not _DIGIT.search(text):
+    if len(text) < _SHORTEST or isinstance(block.node, Heading):
         return
-    heads = _heads(text)
-    linked = [run for run in block.runs if isinstance(run.node, Link)]
-    bold_starts = {run.start for run in block.runs}
-    for shape, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span("digits")
-            digits = match["digits"]
-            if not splits(digits) or _YEAR.fullmatch(digits) or start in heads:
-                continue
-            if start in bold_starts or any(run.start <= start < run.end for run in linked):
-                continue
-            last = text[match.start() - 1]
-            if shape is Shape.CHINESE and not (
-                last in CLOSING
-                or last in _SIGNS
-                or last == OBJECT
-                or is_cjk(last)
-                or last.isalpha()
-            ):
-                continue
-            yield _candidate(block, shape, start, end, digits, match.start())
-    if linked:
+    found: list[tuple[int, int, Shape]] = []
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        shape = _shape(text, start, end)
+        if shape is not None:
+            found.append((start, end, shape))
+    if found:
+        yield from _unmarked(block, found)
+    if block.runs:
         yield from _linked(block)
 
 
-_PATTERNS = (
-    (Shape.CHINESE, _CHINESE),
-    (Shape.BEHIND_STOP, _BEHIND_STOP),
-    (Shape.GLUED, _GLUED),
-    (Shape.AFTER_STOP, _AFTER_STOP),
-    (Shape.AFTER_STOP, _AFTER_COMMA),
-)
+def _unmarked(block: ProseBlock, found: list[tuple[int, int, Shape]]) -> Iterator[Candidate]:
+    """The numbers that can be sources', head no list and stand in no link."""
+    text = block.text
+    heads = _heads(text) | {run.start for run in block.runs}
+    links = [run for run in block.runs if isinstance(run.node, Link)]
+    for start, end, shape in found:
+        digits = text[start:end]
+        if start in heads or not splits(digits) or _YEAR.fullmatch(digits):
+            continue
+        if not any(run.start <= start < run.end for run in links):
+            yield _candidate(block, shape, start, end, digits)
 
 
-def _candidate(
-    block: ProseBlock, shape: Shape, start: int, end: int, digits: str, at: int
-) -> Candidate:
-    index = bisect_left(block.breaks, at)
+def _shape(text: str, start: int, end: int) -> Shape | None:
+    """How a number stands to the text before it; None where no citation stands so."""
+    before = text[start - 1] if start else ""
+    if before in ("。", "！", "？"):
+        return Shape.BEHIND_STOP if _BLOCK_END.match(text, end) else None
+    if (before.isascii() and before not in "% ") or before in CLOSING:
+        if _GLUED.match(text, start):
+            return Shape.GLUED
+        if _AFTER_STOP.match(text, start) or _AFTER_COMMA.match(text, start):
+            return Shape.AFTER_STOP
+    last = text[start - 2] if before == " " and start > 1 else before
+    if not last or last in _NEVER_BEFORE or not _CHINESE.match(text, end):
+        return None
+    stands = last in CLOSING or last in _SIGNS or last == OBJECT or is_cjk(last) or last.isalpha()
+    return Shape.CHINESE if stands else None
+
+
+def _candidate(block: ProseBlock, shape: Shape, start: int, end: int, digits: str) -> Candidate:
+    blank = block.text[start - 1] == " "
+    index = bisect_left(block.breaks, start - blank)
     broken = index < len(block.breaks) and block.breaks[index] <= start
     return Candidate(
         block,
@@ -148,7 +187,7 @@ def _candidate(
         digits,
         shape,
         block.text[end : end + 1],
-        spaced=start > at and not broken,
+        spaced=blank and not broken,
         broken=broken,
     )
 

@@ -15,224 +15,34 @@ _LEAST = 2.0  # weights in one article, of two values at least
 _WORD = re.compile(r"(?<![\w@#/.\\-])([A-Za-z][a-z'’]*(?:-[a-z]+)*)\Z")
 # Endings that names of products and variables rarely have.
 _ORDINARY = re.compile(
-    r"(?:tion|sion|ment|ness|ship|hood|ance|ence|ity|ies|ing|ed|ly|ers?|ors?|ous|ive|able|ible|ful|less|ants?"
-    r"|ents?|ists?|ions|ments|als?|ics?|age|ages|ures?|ths?|ight|ould|ther|ies|ches|sses|ates?|ized?|ised?)\Z"
+    r"(?:tion|sion|ment|ness|ship|hood|ance|ence|ity|ies|ing|ed|ly|ers?|ors?|ous|ive|able|ible|ful"
+    r"|less|ants?|ents?|ists?|ions|als?|ics?|ages?|ures?|ths?|ight|ould|ches|sses|ates?|i[zs]ed?)\Z"
 )
 # Nouns that are counted, and names that have versions.
 _NUMBERED = frozenset(
-    [
-        "figure",
-        "figures",
-        "fig",
-        "table",
-        "tables",
-        "section",
-        "sections",
-        "chapter",
-        "chapters",
-        "step",
-        "steps",
-        "version",
-        "versions",
-        "layer",
-        "layers",
-        "level",
-        "levels",
-        "phase",
-        "phases",
-        "stage",
-        "stages",
-        "part",
-        "parts",
-        "type",
-        "types",
-        "class",
-        "classes",
-        "grade",
-        "tier",
-        "model",
-        "models",
-        "file",
-        "files",
-        "test",
-        "tests",
-        "item",
-        "items",
-        "node",
-        "nodes",
-        "page",
-        "pages",
-        "line",
-        "lines",
-        "port",
-        "ports",
-        "unit",
-        "units",
-        "case",
-        "cases",
-        "example",
-        "examples",
-        "question",
-        "questions",
-        "task",
-        "tasks",
-        "group",
-        "groups",
-        "team",
-        "teams",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "room",
-        "rooms",
-        "route",
-        "routes",
-        "channel",
-        "track",
-        "season",
-        "episode",
-        "volume",
-        "issue",
-        "number",
-        "player",
-        "players",
-        "user",
-        "users",
-        "server",
-        "servers",
-        "router",
-        "routers",
-        "method",
-        "methods",
-        "option",
-        "options",
-        "answer",
-        "answers",
-        "note",
-        "notes",
-        "rule",
-        "rules",
-        "equation",
-        "appendix",
-        "theorem",
-        "lemma",
-        "exercise",
-        "exercises",
-        "problem",
-        "problems",
-        "column",
-        "row",
-        "index",
-        "key",
-        "keys",
-        "value",
-        "values",
-        "field",
-        "fields",
-        "param",
-        "params",
-        "parameter",
-        "parameters",
-        "arg",
-        "args",
-        "input",
-        "inputs",
-        "output",
-        "outputs",
-        "variable",
-        "variables",
-        "vector",
-        "point",
-        "points",
-        "state",
-        "states",
-        "condition",
-        "conditions",
-        "image",
-        "images",
-        "photo",
-        "scene",
-        "device",
-        "devices",
-        "python",
-        "windows",
-        "android",
-        "float",
-        "bfloat",
-        "sqlite",
-        "oauth",
-        "llama",
-        "gemma",
-        "mamba",
-        "angular",
-        "swift",
-        "java",
-        "rails",
-        "bootstrap",
-        "visual",
-        "studio",
-        "ubuntu",
-        "debian",
-        "fedora",
-        "office",
-        "word",
-        "excel",
-        "covid",
-        "omega",
-        "vitamin",
-        "article",
-        "psalm",
-        "sonnet",
-        "book",
-        "books",
-        "canto",
-        "hymn",
-        "verse",
-        "round",
-        "game",
-        "match",
-        "terminal",
-        "gate",
-        "platform",
-        "highway",
-        "interstate",
-        "building",
-        "block",
-        "exhibit",
-        "attachment",
-        "annex",
-        "opus",
-        "symphony",
-        "formula",
-        "mach",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        android angular annex answer answers appendix arg args article attachment bfloat block book
+        books bootstrap building canto case cases channel chapter chapters class classes column
+        condition conditions covid day days debian device devices episode equation example examples
+        excel exercise exercises exhibit fedora field fields fig figure figures file files float
+        formula game gate gemma grade group groups highway hymn image images index input inputs
+        interstate issue item items java key keys layer layers lemma level levels line lines llama
+        mach mamba match method methods model models month months node nodes note notes number
+        oauth office omega option options opus output outputs page pages param parameter parameters
+        params part parts phase phases photo platform player players point points port ports
+        problem problems psalm python question questions rails room rooms round route router
+        routers routes row rule rules scene season section sections server servers sonnet sqlite
+        stage stages state states step steps studio swift symphony table tables task tasks team
+        teams terminal test tests theorem tier track type types ubuntu unit units user users value
+        values variable variables vector verse version versions visual vitamin volume week weeks
+        windows word year years
+        """,
+    )
 )
-_ABBREVIATION = frozenset(
-    [
-        "fig",
-        "figs",
-        "eq",
-        "no",
-        "nos",
-        "vol",
-        "sec",
-        "ch",
-        "art",
-        "app",
-        "ver",
-        "pp",
-        "ed",
-        "eds",
-        "vs",
-        "etc",
-        "approx",
-        "dept",
-    ]
+_ABBREVIATIONS = re.compile(
+    r"(?:figs?|eq|nos?|vol|sec|ch|art|app|ver|pp|eds?|vs|etc|approx|dept)\Z", re.IGNORECASE
 )
 _FEWEST_WORDS = 4
 
@@ -264,10 +74,8 @@ def _weight(one: Candidate) -> float:
     if match is None:
         return 0.0
     word = match[1]
-    if word.lower() in (_NUMBERED if one.shape is Shape.GLUED else _ABBREVIATION):
-        return 0.0
     if one.shape is Shape.AFTER_STOP:
-        return 1.0 if word.islower() else 0.4
-    if not word.islower() or len(word) < 4:
+        return 0.0 if _ABBREVIATIONS.match(word) else 1.0 if word.islower() else 0.4
+    if not word.islower() or len(word) < 4 or word in _NUMBERED:
         return 0.0
     return 0.8 if _ORDINARY.search(word) else 0.3

@@ -54,8 +54,11 @@ class Explained:
     @cached_property
     def _shown(self) -> list[_Shown]:
         """The bullets "* 3. Title" with which chats show their sources, each with its scope."""
+        text = self.article.source.text
+        if not any(bullet in text for bullet in ("* 1.", "- 1.", "+ 1.", "\u00a01.")):
+            return []
         runs: list[dict[int, int]] = []
-        for match in _SHOWN.finditer(self.article.source.text, self.article.body_start):
+        for match in _SHOWN.finditer(text, self.article.body_start):
             number = int(match[1])
             if number == 1 or not runs:
                 runs.append({})

@@ -23,8 +23,10 @@ from ainewslint.source.article import Article
 
 _LIKELY, _UNLIKELY = 0.7, 0.3
 _ENGLISH = (Shape.GLUED, Shape.AFTER_STOP)
+_CHINESE = (Shape.CHINESE, Shape.BEHIND_STOP)
 # In an article that has them for sure, this share of the threshold is enough for more.
 _COMPANION = 0.5
+_SECOND, _CONVINCING = 0.75, 0.85
 _TOKEN = re.compile(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]|\[\^\d\^\]")
 
 
@@ -55,27 +57,47 @@ def find_flattened(article: Article, threshold: float, alone: float) -> list[Can
     needs, and then it must be several numbers at the end of a sentence.
     """
     candidates = find_candidates(article.prose)
-    if not candidates:
+    chinese = _likely(candidates, article)
+    others = [one for one in candidates if one.shape not in _CHINESE]
+    if not chinese and not others:
         return []
     explained = Explained(article)
-    candidates = [one for one in candidates if not explained.covers(one)]
-    chinese = [one for one in candidates if one.shape in (Shape.CHINESE, Shape.BEHIND_STOP)]
-    english = weigh([one for one in candidates if one.shape in _ENGLISH])
-    linked = [one for one in candidates if one.shape is Shape.LINKED]
-    found = [*english, *linked]
+    chinese = [one for one in chinese if not explained.covers(one)]
+    others = [one for one in others if not explained.covers(one)]
+    found = weigh([one for one in others if one.shape in _ENGLISH])
+    found += [one for one in others if one.shape is Shape.LINKED]
     if chinese:
-        model = load_model()
-        fill(chinese, "\n".join(block.text for block in article.prose), model.rates)
-        score(chinese, model, tokens=_TOKEN.search(article.source.text) is not None)
+        score(chinese, load_model(), tokens=_TOKEN.search(article.source.text) is not None)
         found += _believed(chinese, threshold, alone)
     return sorted(found, key=lambda one: one.span)
 
 
+def _likely(candidates: list[Candidate], article: Article) -> list[Candidate]:
+    """The Chinese candidates with their features; none where none may be believed.
+
+    Spares most articles the search for reference lists.
+    """
+    chinese = [one for one in candidates if one.shape in _CHINESE]
+    if not any(one.ends_sentence or one.shape is Shape.BEHIND_STOP for one in chinese):
+        return []
+    model = load_model()
+    fill(chinese, "\n".join(block.text for block in article.prose), model.rates)
+    score(chinese, model)
+    return chinese if any(one.local >= _UNLIKELY for one in chinese) else []
+
+
 def _believed(candidates: list[Candidate], threshold: float, alone: float) -> list[Candidate]:
-    found = [one for one in candidates if one.score >= threshold]
-    if len(found) > 1:
+    sure = any(one.score >= threshold for one in candidates)
+    strong = [one for one in candidates if _is_strong(one, threshold)]
+    if sure and len(strong) > 1:
         return [one for one in candidates if one.score >= threshold * _COMPANION]
     return [one for one in candidates if is_telling(one) and one.local >= alone]
+
+
+def _is_strong(one: Candidate, threshold: float) -> bool:
+    """Whether it confirms another; what is strong alone needs less support of the article."""
+    needed = threshold * _SECOND if one.local >= _CONVINCING else threshold
+    return one.score >= needed
 
 
 def is_telling(one: Candidate) -> bool:

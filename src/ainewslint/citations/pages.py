@@ -30,6 +30,7 @@ _SEARCH_PATHS = (
     (re.compile(r"(?:html\.)?duckduckgo\.com"), re.compile(r"/(?:html/?)?\?.*\bq=")),
     (re.compile(r"(?:.+\.)?search\.yahoo\.com|yandex\.(?:com|ru)"), re.compile(r"/search\b")),
     (re.compile(r"(?:www\.)?zhihu\.com"), re.compile(r"/search\b")),
+    (re.compile(r"kns\.cnki\.net"), re.compile(r"/kns8s?/defaultresult\b")),
     (
         re.compile(r"so\.csdn\.net|search\.bilibili\.com|s\.weibo\.com|so\.toutiao\.com"),
         re.compile(r"/"),
@@ -99,7 +100,8 @@ _BLOG_PLATFORMS = (
 _OFFICIAL_WORK = re.compile(
     r"(?:法|法案|法规|条例|条约|公约|规定|暂行办法|管理办法|实施细则|司法解释|国家标准|行业标准|白皮书|蓝皮书"
     r"|官方文档|官方公告|官方博客|技术报告|系统卡|年报|招股书|招股说明书|判决书|指令)》?(?:[(（][^()（）]{0,20}[)）])?$"
-    r"|(?:\bAct|\bRegulation|\bDirective|\bTreaty|\bStandard|\bWhite ?paper|\bTechnical Report|\bSystem Card"
+    r"|(?:\bAct|\bRegulation|\bDirective|\bTreaty|\bStandard|\bWhite ?paper|\bTechnical Report"
+    r"|\bSystem Card"
     r"|\bOfficial (?:Documentation|Blog|Announcement)|\bAnnual Report|\bExecutive Order(?: \d+)?)$"
     r"|^(?:RFC ?\d{3,5}|GB(?:/T)? ?\d{4,}(?:-\d{4})?|ISO(?:/IEC)? ?\d{3,}(?:[:-]\d{4})?)$",
     re.IGNORECASE,
@@ -107,7 +109,8 @@ _OFFICIAL_WORK = re.compile(
 # Words by which a text says that it is about the work; 方法, 算法 and the like end in 法 too.
 _ABOUT = re.compile(
     r"解读|解析|详解|简介|介绍|笔记|一文|如何|怎么|什么是|学习|总结|梳理|综述|翻译|译文|评论|影响|对比|观点|浅谈|"
-    r"[方算办做用想看写说语书魔疗技加减乘除历无手章针枪剑佛设打]法》?$|宪法学|法学$|summary|overview|explained|guide|notes|review",
+    r"[方算办做用想看写说语书魔疗技加减乘除历无手章针枪剑佛设打]法》?$|宪法学|法学$"
+    r"|summary|overview|explained|guide|notes|review",
     re.IGNORECASE,
 )
 _TRACKING = re.compile(

@@ -14,9 +14,8 @@ def evidence(article: Article, found: list[Candidate], count: int) -> str:
     numbers = [number for one in found for number in splits(one.digits)[0]]
     low, high = min(numbers), max(numbers)
     if all(one.shape is Shape.LINKED for one in found):
-        return _("{count} links here are nothing but a number glued to the text").format(
-            count=count
-        )
+        said = _("{count} links here are nothing but a number glued to the text")
+        return said.format(count=count)
     if count == 1:
         said = _("nothing before it takes a number")
     else:

@@ -1,84 +1,197 @@
-"""The claims of an article."""
+"""All claims of an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from ainewslint.claims.cells import TableReader
+from ainewslint.claims.classify import Mention
 from ainewslint.claims.extract import Draft, read_sentence
-from ainewslint.claims.model import Benchmark, Claim, Comparison, Kind, Subject, Value
-from ainewslint.claims.model import Change as ChangeKind
-from ainewslint.claims.names import find_benchmarks, find_models
+from ainewslint.claims.model import (
+    Benchmark,
+    Change,
+    Claim,
+    Comparison,
+    Kind,
+    Source,
+    Subject,
+    Unit,
+    Value,
+)
+from ainewslint.claims.names import Names
+from ainewslint.claims.naming import named_article
 from ainewslint.claims.numbers import Number
-from ainewslint.claims.sources import Sources
+from ainewslint.claims.passage import Passage
+from ainewslint.claims.prefilter import has_figure, may_claim
+from ainewslint.claims.sources import SourceFinder
+from ainewslint.claims.subjects import proper_name
+from ainewslint.diagnostics import Span
 from ainewslint.source.article import Article
-from ainewslint.source.nodes import Cell, Heading
-from ainewslint.source.prose import ProseBlock
+from ainewslint.source.nodes import Cell, Node, Row, Table
 
-_DIGIT = re.compile(r"\d")
-_known: WeakKeyDictionary[Article, list[Claim]] = WeakKeyDictionary()
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|-\d{2}(?:-\d{2})?(?!\d))"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd"
+    r"|th)?,? )?20\d\d"
+)
 
-
-def extract_claims(article: Article) -> list[Claim]:
-    """The benchmark and performance claims of an article, in order of position. Never raises."""
-    found = _known.get(article)
-    if found is None:
-        sources = Sources(article)
-        found = [one for block in article.prose for one in _in_block(block, sources)]
-        _known[article] = found
-    return found
+_Key = tuple[tuple[Path, ...], tuple[str, ...]]
+_cache: WeakKeyDictionary[Article, dict[_Key, list[Claim]]] = WeakKeyDictionary()
 
 
-def _in_block(block: ProseBlock, sources: Sources) -> Iterator[Claim]:
-    if isinstance(block.node, (Heading, Cell)) or not _DIGIT.search(block.text):
-        return
-    text = block.text
-    benchmarks, models = find_benchmarks(text), find_models(text)
-    for sentence in block.sentences:
-        if not _DIGIT.search(text, sentence.start, sentence.end):
-            continue
-        for draft in read_sentence(text, sentence.start, sentence.end, benchmarks, models):
-            yield _claim(block, draft, sources, sentence.start, sentence.end)
+@cache
+def names_for(files: tuple[Path, ...], benchmarks: tuple[str, ...]) -> Names:
+    """The names known with a user's knowledge files and extra benchmarks."""
+    return Names(files, benchmarks)
 
 
-def _claim(block: ProseBlock, draft: Draft, sources: Sources, start: int, end: int) -> Claim:
-    reading, owner = draft.reading, draft.owner
-    named = reading.benchmark
-    benchmark = named and Benchmark(named.name, block.span(named.start, named.end))
+def extract_claims(
+    article: Article, knowledge: Sequence[Path] = (), benchmarks: Sequence[str] = ()
+) -> list[Claim]:
+    """Every benchmark and performance claim of an article, in order of place.
+
+    `knowledge` are the user's own knowledge files, `benchmarks` further names to know. Never
+    raises on any text; raises KnowledgeError for a knowledge file that cannot be used.
+    """
+    key = (tuple(knowledge), tuple(benchmarks))
+    known = _cache.setdefault(article, {})
+    if key not in known:
+        known[key] = _Extractor(article, names_for(*key)).run()
+    return known[key]
+
+
+class _Extractor:
+    def __init__(self, article: Article, names: Names) -> None:
+        self.article = article
+        self.names = names
+        self.sources = SourceFinder(article)
+
+    def run(self) -> list[Claim]:
+        if not self._may_claim(self.article.body):
+            return []
+        claims: list[Claim] = []
+        named = named_article(self.article, self.names)
+        cells: dict[Node, Passage] = {}
+        for index, passage in enumerate(named.passages):
+            node = passage.block.node
+            if isinstance(node, Cell):
+                cells[node] = passage
+            elif self._may_claim(passage.text):
+                claims.extend(self._passage(passage, named.benchmarks(index), named.models(index)))
+        if cells:
+            reader = TableReader(self.names, cells)
+            for table in self.article.document.of(Table):
+                claims.extend(self._table(reader, table))
+        return sorted(claims, key=lambda claim: claim.value.span)
+
+    def _may_claim(self, text: str) -> bool:
+        return may_claim(text) or self.names.names_extra(text)
+
+    def _passage(
+        self, passage: Passage, benchmarks: list[Mention], models: list[Mention]
+    ) -> Iterator[Claim]:
+        text = passage.text
+        for start, end in passage.sentences:
+            if not has_figure(text, start, end):
+                continue
+            drafts = read_sentence(text, start, end, benchmarks, models)
+            if drafts:
+                source = self.sources.find(passage, start, end)
+                sentence = passage.span(start, end)
+                block = passage.block.node.span
+                for draft in drafts:
+                    yield make_claim(draft, passage.span, source, sentence, block)
+
+    def _table(self, reader: TableReader, table: Table) -> Iterator[Claim]:
+        sources: dict[Row, Source] = {}
+        for cell in reader.read(table):
+            passage = cell.passage
+            if cell.row not in sources:
+                sources[cell.row] = self.sources.find(passage, 0, len(passage.text))
+            yield make_claim(
+                cell.draft, cell.span, sources[cell.row], cell.row.span, table.span, in_table=True
+            )
+
+
+def make_claim(
+    draft: Draft,
+    place: Callable[[int, int], Span],
+    source: Source,
+    sentence: Span,
+    block: Span,
+    in_table: bool = False,
+) -> Claim:
+    """The claim of a draft; `place` gives the source of a stretch of the draft's text."""
+    reading, text = draft.reading, draft.sentence.text
     metric = reading.metric
-    is_benchmark = named is not None or (metric is not None and metric.named)
-    subject = None
-    if owner.mention is not None:
-        one = owner.mention
-        subject = Subject(one.name, block.span(one.start, one.end), one.id)
-    comparison = None
-    if reading.changes:
-        before = draft.before and _value(block, draft.before)
-        comparison = Comparison(ChangeKind.RELATIVE, reading.rises, before)
+    named = reading.benchmark is not None or (metric is not None and metric.named)
+    date = _DATE.search(text, draft.sentence.start, draft.sentence.end)
+    owner = draft.owner.mention
+    if owner is None:
+        sentence_start, at = draft.sentence.start, draft.number.start
+        owner = proper_name(text, sentence_start, at, draft.sentence.benchmarks)
     return Claim(
-        kind=Kind.BENCHMARK if is_benchmark else Kind.PERFORMANCE,
-        value=_value(block, draft.number),
-        source=sources.of(block, start, end),
-        sentence=block.span(start, end),
-        block=block.node.span,
-        subject=subject,
-        benchmark=benchmark,
+        kind=Kind.BENCHMARK if named else Kind.PERFORMANCE,
+        value=make_value(draft.number, text, place),
+        source=source,
+        sentence=sentence,
+        block=block,
+        subject=_subject(owner, place),
+        sure_subject=draft.owner.sure,
+        benchmark=_benchmark(reading.benchmark, place),
         metric=metric.id if metric else None,
         higher_is_better=metric.higher_is_better if metric else None,
-        comparison=comparison,
-        context=block.text[start:end],
+        comparison=_comparison(draft, place),
+        date=date.group() if date else None,
+        context=text[draft.sentence.start : draft.sentence.end],
+        in_table=in_table,
     )
 
 
-def _value(block: ProseBlock, number: Number) -> Value:
+def make_value(number: Number, text: str, place: Callable[[int, int], Span]) -> Value:
+    """A number with its place in the source."""
     return Value(
-        block.text[number.start : number.end],
-        number.number,
-        number.unit,
-        number.unit_text,
-        block.span(number.start, number.end),
-        number.high,
-        number.scale,
-        number.bound,
+        text=text[number.start : number.end],
+        number=number.number,
+        unit=number.unit,
+        unit_text=number.unit_text,
+        span=place(number.start, number.end),
+        high=number.high,
+        scale=number.scale,
+        bound=number.bound,
     )
+
+
+def _subject(mention: Mention | None, place: Callable[[int, int], Span]) -> Subject | None:
+    if mention is None:
+        return None
+    return Subject(mention.name, place(mention.start, mention.end), mention.id)
+
+
+def _benchmark(mention: Mention | None, place: Callable[[int, int], Span]) -> Benchmark | None:
+    if mention is None:
+        return None
+    return Benchmark(mention.name, place(mention.start, mention.end), mention.id, mention.variant)
+
+
+_CHANGES = {Unit.PERCENT: Change.RELATIVE, Unit.TIMES: Change.TIMES}
+
+
+def _comparison(draft: Draft, place: Callable[[int, int], Span]) -> Comparison | None:
+    reading, number, text = draft.reading, draft.number, draft.sentence.text
+    baseline = _subject(draft.owner.baseline, place)
+    if reading.origin:
+        return Comparison(Change.FROM, reading.rises)
+    if not reading.changes and baseline is None:
+        return None
+    if reading.reached or not reading.changes:
+        change = Change.TO
+    else:
+        change = _CHANGES.get(number.unit, Change.POINTS)
+    start = make_value(draft.before, text, place) if draft.before else None
+    end = make_value(number, text, place) if draft.before else None
+    return Comparison(change, reading.rises, start, end, baseline)

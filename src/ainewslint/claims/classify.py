@@ -37,6 +37,7 @@ class Reading(NamedTuple):
     changes: bool = False
     rises: bool | None = None
     reached: bool = False  # the value after the change, not the difference
+    origin: bool = False  # the value before the change
 
 
 class Sentence(NamedTuple):
@@ -47,6 +48,8 @@ class Sentence(NamedTuple):
     end: int
     benchmarks: Sequence[Mention]
     models: Sequence[Mention]
+    labelled: bool = False  # a table cell behind its labels
+    supposed: int = -1  # where it begins to suppose (if …, 如果……), -1 for nowhere
 
 
 _METRIC = {metric.id: metric for metric in METRICS}
@@ -57,30 +60,41 @@ _INFERS = re.compile(
 _REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 _AFTER_GLUE = re.compile(r"\s?(?:以上|左右|以内|多|以下)?\s?(?:的|in |of |on |for )?")
 _IDLE_AFTER = re.compile(
-    r"\s?(?:以上)?的?(?:免费|纯|原创|正品|国产|股[份权]|(?:off|discount|stake|free|sure|agree|open[- ]source)\b)"
+    r"\s?(?:以上)?的?(?:免费|纯|原创|正品|国产|股[份权]|(?:off|discount|stake|free|sure|agree"
+    r"|open[- ]source)\b)"
     r"|\s?of (?!the time|peak|base|perf|accur)"
+)
+_BY = re.compile(
+    r"\bby (?:an average(?: of)? |average |about |around |over |roughly |nearly |up to |some "
+    r"|just |only )?$"
 )
 _BY_SCORE = re.compile(r"(?:以|获得?|得|取得|拿下|拿到|考了?|斩获)(?:约|近|了|\s)*$")
 # Metrics that a bare percentage, score or duration can be of; of the others only a change.
 _SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
 _SCORES = {"score", "performance", "accuracy", "Elo", "win rate", "success rate"}
 _TIMED = {"latency", "speed", "error rate"}
+_RATED = {"throughput", "speed", "efficiency", "performance", "compute power", "latency"}
 _QUALITIES = {"performance", "speed", "efficiency", "cost", "throughput", "compute power"}
 _SHARE_OF = re.compile(r"(?:[是为仅]|只有|相当于|达到|接近|reach\w*)[^，,；;。]{1,20}的\s?$")
 _QUALITY_OF = re.compile(
     r"\s?的?(?:\w{0,4})(?:性能|水平|能力|效果|速度|成本)|\s(?:of \w+(?:'s)? )?performance"
 )
 _VALUE = (
-    r"(?:[\s:：=（(约仅只高低达到为是在可已均能超过近于有可控制以从由至稳定维持保持接需突破提升平均普遍最整体总将了也即便就会能够的上下其中≤≥<>~≈+]"
-    r"|of|at|is|was|an?|to|from|by|around|about|only|with|reach(?:es|ed|ing)?|achiev(?:es|ed|ing)|below|under|over|above|up|averag\w+|as|low|high|than|less|more|near\w*)"
+    r"(?:[\s:：=（(约仅只高低达到为是在可已均能超过近于有可控制以从由至稳定维持保持接需突破提"
+    r"升平均普遍最整体总将了也即便就会能够的上下其中≤≥<>~≈+]"
+    r"|of|at|is|was|an?|to|from|by|around|about|only|with|reach(?:es|ed|ing)?|achiev(?:es|ed"
+    r"|ing)|below|under|over|above|up|averag\w+|as|low|high|than|less|more|near\w*)"
 )
 _TIME_GLUE = re.compile(_VALUE + r"{0,12}")
 _SHARE_GLUE = re.compile(r"[^\d%，,；;。]{0,14}|[ -~]{0,40}")
 # Requirements, conditions and questions state no measurement; `_DEMAND` counts in the clause.
 _SUPPOSED = re.compile(r"是否|如果|假[设如]|倘若|要求|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b")
 _DEMAND = re.compile(
-    r"应(?:该|当|[低高不小大在])|需要?(?:达|在|低|高|保证|满足)|不能(?:低|高|超)|最好|建议|阈值|设[为置定]|目标|如何|怎[么样]|希望|力争"
-    r"|(?:^|\s)[当若](?![前时年今地下日天代场])|\b(?:should|must|target|goal|threshold|how to|would|could|want|aim(?:s|ing)?|need(?:s|ed)? to|hop(?:e|es|ing))\b"
+    r"应(?:该|当|[低高不小大在])|需要?(?:至少|达|在|低|高|保证|满足)|不能(?:低|高|超)|最好"
+    r"|建议|阈值|设[为置定]|目标|如何|怎[么样]|希望|力争|即使|哪怕|就算|可能(?!性)|有望"
+    r"|至少需"
+    r"|(?:^|\s)[当若](?![前时年今地下日天代场])|\b(?:should|must|target(?:s|ing|ed)?|goal"
+    r"|threshold|how to|would|could|want|aim(?:s|ing)?|need(?:s|ed)? to|hop(?:e|es|ing))\b"
 )
 
 
@@ -101,6 +115,12 @@ def _shared(metric: Metric) -> bool:
     return metric.named or metric.id in _SHARES
 
 
+_ON = re.compile(
+    r"\s?(?:accuracy |scores? |pass@1 |performance |points? )?(?:on|in|at"
+    r"|for) (?:the )?(?:OpenAI's |original )?"
+)
+
+
 class _Reader:
     """One number in its sentence."""
 
@@ -113,13 +133,15 @@ class _Reader:
 
     def benchmark(self, before_only: bool = False) -> Mention | None:
         """The benchmark the number is of: the last before it, else the next close behind."""
-        best = None
-        for mention in self.sentence.benchmarks:
-            if mention.end <= self.number.start:
-                best = mention
-            elif best is None and not before_only and mention.start - self.number.end <= 40:
-                return mention
-        return best
+        start, end = self.number.start, self.number.end
+        before = [one for one in self.sentence.benchmarks if one.end <= start]
+        behind = [one for one in self.sentence.benchmarks if one.start >= end]
+        if behind and not before_only:
+            # "74.9 % on BrowseComp", whatever was named before
+            on = _ON.fullmatch(self.sentence.text, end, behind[0].start) is not None
+            if on or (not before and behind[0].start - end <= 40):
+                return behind[0]
+        return before[-1] if before else None
 
     def claim(self, metric: Metric | None) -> Reading:
         return Reading(metric, self.benchmark())
@@ -193,25 +215,35 @@ class _Reader:
 
     def _measured(self) -> Reading | None:
         """A percentage of a metric or on a benchmark: 准确率 95%, 95% accuracy, MMLU 86.4%."""
+        if _BY.search(self.left):
+            return self.change(None, None) if self.benchmark() else None
         before, behind = _nearest_before(self.left, 40), _first_after(self.right, 8)
         if before is not None and before.metric is None:
             return None
+        near = before
         if before is not None and not _SHARE_GLUE.fullmatch(self.left[-40:], before.end):
-            before = None
-        if behind is not None and behind.metric is not None and _shared(behind.metric):
-            if before is None or behind.start <= 4:
-                return self.claim(behind.metric)
-        if before is not None and before.metric is not None:
-            metric = before.metric
-            if _shared(metric):
-                return self.claim(metric)
-            if metric.id in _QUALITIES and _SHARE_OF.search(self.left):
-                return self.change(metric, None)
+            near = None
+        reading = self._share(near, behind)
+        if reading is not None:
+            return reading
         if _QUALITY_OF.match(self.right) and (self.sentence.models or self.sentence.benchmarks):
             return self.change(_METRIC["performance"], None)
         if behind is not None and behind.metric is None:
             return None
         return self.claim(None) if self.benchmark() else None
+
+    def _share(self, before: Noun | None, behind: Noun | None) -> Reading | None:
+        """A percentage of the metric in front of it or behind it."""
+        if behind is not None and behind.metric is not None:
+            if _shared(behind.metric) and (before is None or behind.start <= 4):
+                return self.claim(behind.metric)
+        if before is None or before.metric is None:
+            return None
+        if _shared(before.metric):
+            return self.claim(before.metric)
+        if before.metric.id in _QUALITIES and _SHARE_OF.search(self.left):
+            return self.change(before.metric, None)
+        return None
 
     def _multiple(self) -> Reading | None:
         """Times as …: 3 倍的速度, 性能是上代的 2 倍."""
@@ -239,7 +271,7 @@ class _Reader:
     def _rated(self) -> Reading | None:
         unit = self.number.unit_text
         noun = _nearest_before(self.left, 30)
-        if noun is not None and noun.metric is not None and noun.metric.id != "rate":
+        if noun is not None and noun.metric is not None and noun.metric.id in _RATED:
             return self.claim(noun.metric)
         if "fps" in unit.lower() or "帧" in unit:
             return self.claim(_METRIC["speed"]) if _INFERS.search(self.left) else None
@@ -270,36 +302,51 @@ class _Reader:
     def _bare(self) -> Reading | None:
         """A figure without a unit, right behind a benchmark or a metric that only they have."""
         figure, text = self.number.number, self.sentence.text
-        if re.match(r"\s?[A-Za-z$\u3040-\u30ff\u4e00-\u9fff]", self.right):
-            if not _BARE_FOLLOW.match(self.right):
-                return None
+        if text.startswith(", Comments", self.number.end):
+            return None  # the votes of a forum post
+        counted = re.match(r"\s?[A-Za-z$\u3040-\u30ff\u4e00-\u9fff]", self.right)
+        if counted and not _BARE_FOLLOW.match(self.right):
+            return None
+        if figure == int(figure) and 1990 <= figure <= 2040:
+            return None  # a year
         mention = self.benchmark(before_only=True)
-        if mention is not None and self.number.start - mention.end <= 30:
-            if _VALUE_GLUE.fullmatch(text, mention.end, self.number.start):
-                return self.claim(None)
+        near = mention is not None and self.number.start - mention.end <= 30
+        if near and mention and _VALUE_GLUE.fullmatch(text, mention.end, self.number.start):
+            return self.claim(None)
         if figure == int(figure) and not 10 <= figure <= 100:
             return None
         left = self.left[-30:]
         last = next(reversed(nouns(left)), None)
         if last is None or last.metric is None or not _VALUE_GLUE.fullmatch(left, last.end):
             return None
-        scored = last.metric.id == "score" and (self.sentence.benchmarks or self.sentence.models)
-        return self.claim(last.metric) if last.metric.named or scored else None
+        named = last.metric.named or (self.sentence.labelled and last.metric.id in _SHARES)
+        if last.metric.id == "score":
+            named = bool(self.sentence.benchmarks or self.sentence.models)
+        return self.claim(last.metric) if named else None
 
 
 _VALUE_GLUE = re.compile(
-    r"(?:[\s:：=（(|，,]|[上中里的是约仅有从由至到高为]|测试|基准|得分|分[数值]|成绩|准确率|只|达到?|取得|获得|得到?|拿下|提升|升|了"
-    r"|\b(?:score[sd]?|scoring|accuracy|of|at|is|was|an?|to|from|by|around|about|only|with|hits?|reach(?:es|ed|ing)?"
+    r"(?:[\s:：=（(|，,]|[上中里的是约仅有从由至到高为值]|测试|基准|得分|分[数值]|成绩|准确率"
+    r"|只|达到?|取得|获得|得到?|拿下|提升|升|了"
+    r"|\b(?:score[sd]?|scoring|accuracy|of|at|is|was|an?|to|from|by|around|about|only|with"
+    r"|hits?|reach(?:es|ed|ing)?"
     r"|achiev(?:es|ed|ing)|gets?|got|benchmark|the)\b){0,10}"
 )
 _BARE_FOLLOW = re.compile(
-    r"\s?(?:[的、和与及]|左右|以上|超[过越]|高于|低于|领先|优于|\s?(?:and|on|in|for|vs|with|while|but|which|compared|or|points?)\b)"
+    r"\s?(?:[的、和与及]|左右|以上|超[过越]|高于|低于|领先|优于|\s?(?:and|on|in|for|vs|with"
+    r"|while|but|which|compared|or|points?)\b)"
 )
+
+
+def supposition(text: str, start: int, end: int) -> int:
+    """Where a sentence begins to suppose or demand instead of telling; -1 for nowhere."""
+    match = _SUPPOSED.search(text, start, end)
+    return match.start() if match else -1
 
 
 def read_number(sentence: Sentence, number: Number) -> Reading | None:
     """What a number measures; None where it is no benchmark or performance figure."""
-    if _SUPPOSED.search(sentence.text, sentence.start, number.end):
+    if 0 <= sentence.supposed < number.end:
         return None
     reader = _Reader(sentence, number)
     if _DEMAND.search(reader.left):

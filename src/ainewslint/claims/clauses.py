@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
+from ainewslint.claims.buckets import Buckets
 from ainewslint.claims.vocabulary import BUSINESS, METRICS, Metric
 
 
@@ -23,19 +23,17 @@ _LEFT, _RIGHT = 64, 40
 
 
 @functools.cache
-def _noun_pattern() -> re.Pattern[str]:
-    metrics = "|".join(f"(?P<m{index}>{metric.words})" for index, metric in enumerate(METRICS))
-    return re.compile(f"(?P<b>{BUSINESS})|{metrics}")
+def _vocabulary() -> Buckets:
+    metrics = ((str(index), metric.words) for index, metric in enumerate(METRICS))
+    return Buckets([("b", BUSINESS), *metrics])
 
 
 def nouns(text: str) -> list[Noun]:
     """The nouns of a stretch of text, in order."""
-    found = []
-    for match in _noun_pattern().finditer(text):
-        group = match.lastgroup or "b"
-        metric = None if group == "b" else METRICS[int(group[1:])]
-        found.append(Noun(match.start(), match.end(), metric))
-    return found
+    return [
+        Noun(hit.start, hit.end, None if hit.key == "b" else METRICS[int(hit.key)])
+        for hit in _vocabulary().find(text)
+    ]
 
 
 def clause_before(text: str, start: int, at: int, width: int = _LEFT) -> str:

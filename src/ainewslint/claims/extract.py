@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ainewslint.claims.classify import Mention, Reading, Sentence, read_number
+from ainewslint.claims.classify import Mention, Reading, Sentence, read_number, supposition
 from ainewslint.claims.model import Unit
-from ainewslint.claims.numbers import Number, scan_numbers
+from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
 from ainewslint.claims.subjects import Owner, find_owner
+
+_EARLIER = 12  # mentions
+_BOARD = re.compile(r"榜|排名|位列|位居|登顶|[Ll]eaderboard|[Rr]ank|[Aa]rena|竞技场")
 
 
 class Draft(NamedTuple):
@@ -24,36 +29,102 @@ class Draft(NamedTuple):
 def _unnamed_numbers(sentence: Sentence) -> Iterator[Number]:
     """The numbers outside names: not the 2024 of AIME 2024 nor the 4 of Claude 4."""
     at = sentence.start
-    for mention in sorted({*sentence.benchmarks, *sentence.models}):
+    named = [*sentence.benchmarks, *sentence.models]
+    for mention in sorted(named, key=lambda one: one.start):
         if mention.start > at:
             yield from scan_numbers(sentence.text, at, mention.start)
         at = max(at, mention.end)
     yield from scan_numbers(sentence.text, at, sentence.end)
 
 
+def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    return mentions[bisect_left(mentions, (start,)) : bisect_left(mentions, (end,))]
+
+
 def read_sentence(
-    text: str, start: int, end: int, benchmarks: Sequence[Mention], models: Sequence[Mention]
+    text: str,
+    start: int,
+    end: int,
+    benchmarks: Sequence[Mention],
+    models: Sequence[Mention],
+    labelled: bool = False,
 ) -> list[Draft]:
-    """The claims of `text[start:end]`; mentions are those of the whole text."""
+    """The claims of `text[start:end]`; mentions are those of the whole text, in order.
+
+    `labelled` says that the text is a table cell behind its labels.
+    """
     sentence = Sentence(
         text,
         start,
         end,
-        [one for one in benchmarks if start <= one.start < end],
-        [one for one in models if start <= one.start < end],
+        _within(benchmarks, start, end),
+        _within(models, start, end),
+        labelled,
+        supposition(text, start, end),
     )
+    # of the models named before the sentence the last few are enough to find a subject
+    first = bisect_left(models, (start,))
+    models = models[max(0, first - _EARLIER) : bisect_left(models, (end,))]
+    drafts: list[Draft] = []
     numbers = list(_unnamed_numbers(sentence))
-    drafts = []
     for index, number in enumerate(numbers):
         reading = read_number(sentence, number)
         if reading is None:
             continue
+        owner = find_owner(text, start, end, number.start, number.end, models, sentence.benchmarks)
         before = numbers[index - 1] if reading.reached and index else None
-        if before is not None and not _leads_to(text, before, number):
+        if before is not None and _leads_to(text, before, number):
+            if drafts and drafts[-1].number is before:
+                drafts.pop()
+            # "coverage from 10 % to 80 %": the first is of what the second is of
+            origin = reading._replace(changes=True, reached=False, origin=True)
+            drafts.append(Draft(before, origin, owner, sentence))
+        else:
             before = None
-        owner = find_owner(text, start, end, number.start, number.end, models)
         drafts.append(Draft(number, reading, owner, sentence, before))
+    drafts = _respectively(sentence, drafts)
+    drafts.extend(_ranks(sentence, models))
     return drafts
+
+
+def _respectively(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """Deals the benchmarks out in order: 在 A 和 B 上分别达到 86% 和 92%."""
+    text = sentence.text
+    at = max(
+        text.find("分别", sentence.start, sentence.end),
+        text.find("respectively", sentence.start, sentence.end),
+    )
+    if at < 0 or len(drafts) < 2:
+        return drafts
+    boards = [one for one in sentence.benchmarks if one.end <= drafts[0].number.start]
+    if len(boards) != len(drafts):
+        return drafts
+    return [
+        draft._replace(reading=draft.reading._replace(benchmark=board))
+        for draft, board in zip(drafts, boards, strict=True)
+    ]
+
+
+def _ranks(sentence: Sentence, models: Sequence[Mention]) -> Iterator[Draft]:
+    """Places on a named leaderboard."""
+    text, start, end = sentence.text, sentence.start, sentence.end
+    if not sentence.benchmarks or not _BOARD.search(text, start, end):
+        return
+    for number in scan_ranks(text, start, end):
+        board = _nearest(sentence.benchmarks, number)
+        if board is None:
+            continue
+        owner = find_owner(text, start, end, number.start, number.end, models)
+        if owner.mention is not None:
+            yield Draft(number, Reading(None, board), owner, sentence)
+
+
+def _nearest(boards: Sequence[Mention], number: Number) -> Mention | None:
+    """The board a place is on: the last before it, or one close behind."""
+    before = [one for one in boards if one.end <= number.start]
+    if before:
+        return before[-1]
+    return next((one for one in boards if 0 <= one.start - number.end <= 30), None)
 
 
 def _leads_to(text: str, before: Number, number: Number) -> bool:

@@ -58,6 +58,7 @@ class Change(enum.StrEnum):
     POINTS = "points"  # by 20 percentage points
     TIMES = "times"  # 3 times
     TO = "to"  # the new value is given, not the difference
+    FROM = "from"  # the old value of a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class Claim:
     sentence: Span
     block: Span
     subject: Subject | None = None
+    sure_subject: bool = False
     benchmark: Benchmark | None = None
     metric: str | None = None
     higher_is_better: bool | None = None

@@ -1,79 +1,149 @@
-"""The benchmarks and models a text names: well-known ones by name, others by shape."""
+"""The benchmarks and models a text names: those of the knowledge files, and others by shape."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 from ainewslint.claims.classify import Mention
+from ainewslint.knowledge import BenchmarkMention, Knowledge, ModelMention, default
 
-_SUFFIX = (
-    r"(?:[ -]?(?:v?\d{1,2}(?:\.\d{1,2})?(?![\d%％.]|\s?[%％倍分])|Verified|Pro|Hard|Lite|Multilingual|Multimodal"
-    r"|Diamond|Plus|Extended|Full|zh|Bench))*"
+# What ends a benchmark's own name, what titles one, and names that do neither.
+_ENDING = r"(?:[Bb]ench|BENCH|Eval|EVAL|QA|Arena|World|Atlas)(?![A-Za-z])"
+_TITLE = (
+    r"基准(?:测试集?|数据集)?|[测评]测[集榜]|测试集|评估集|数据[集库]|排行榜|榜单|挑战赛"
+    r"|[Bb]enchmarks?\b|[Ll]eaderboards?\b"
+    r"|[Dd]atasets?\b|[Tt]est set\b"
 )
-# What calls itself a benchmark: FooBench, Foo-Eval, Foo Arena, "Foo 基准测试", 'the Foo leaderboard'.
-_LATIN = r"[A-Z][A-Za-z]*[\w.+\-]{0,30}(?:[ \-][A-Z0-9][\w.+\-]{0,20}){0,3}"
-_TITLES = (
-    r"基准(?:测试集?|数据集)?|[测评]测[集榜]|[测试评]{1,2}集|数据[集库]|排行榜|榜单?|挑战赛|[Bb]enchmarks?\b|[Ll]eaderboards?\b"
-    r"|[Dd]ataset\b|[Tt]est set\b"
-)
+_BOARD = r"指数|榜(?!样)|竞技场"
 _PLAIN = (
-    r"ImageNet(?:-?1[kK])?|(?:MS ?)?COCO|CIFAR-?100?|MNIST|LFW|ModelNet-?\d{2}|ScanNet|KITTI|nuScenes|ADE20K"
-    r"|Cityscapes|PASCAL VOC|VOC ?20\d\d|SQuAD(?: ?v?[12]\.[01])?|(?:Super)?GLUE|WMT ?'?\d\d|LibriSpeech|AISHELL-?\d?"
-    r"|WikiText-?\d*|ASVspoof(?: ?20\d\d)?|TPC-[CHX]+|tpmC|SPEC(?:int|fp|rate|jbb|power)\w*|MLPerf|Geekbench ?\d?|Cinebench(?: R\d\d)?"
-    r"|3DMark|AnTuTu|Speedometer ?\d?|OGB-\w+|MovieLens|Criteo|DeepMIMO|VTAB|VBench|GAIA|tau-?bench|SWE-bench"
+    r"(?:MS ?)?COCO|ImageNet(?:-?1[kK])?|CIFAR-?100?|MNIST|LFW|ModelNet-?\d{2}|ScanNet|KITTI"
+    r"|nuScenes|ADE20K|Cityscapes"
+    r"|PASCAL VOC|VOC ?20\d\d|SQuAD(?: ?v?[12]\.[01])?|SuperGLUE|GLUE|WMT ?'?\d\d|LibriSpeech"
+    r"|AISHELL-?\d?|WikiText-?\d*"
+    r"|ASVspoof(?: ?20\d\d)?|TPC-[A-Z]{1,2}|tpmC|SPEC(?:int|fp|rate|jbb|power)[A-Za-z0-9_]*"
+    r"|MLPerf|Geekbench ?\d?|Cinebench(?: R\d\d)?"
+    r"|3DMark|AnTuTu|Speedometer ?\d?|OGB-[A-Za-z0-9]+|MovieLens|Criteo|VTAB|安兔兔"
+    r"|高考(?:数学|英语|语文|物理|模拟|真题|试卷)?"
 )
-_CHINESE = (
-    r"(?:智能|编程|编码|文本|搜索|视觉|图像|视频|代码|数学|综合|中文|全球|开源|大模型|多模态|竞技场|权威|国际|国内|总|语音|智能体|推理){1,5}(?:指数|榜单?|排行榜|竞技场)"
-    r"|安兔兔|高考(?:数学|英语|语文|物理|模拟|真题|试卷)?|[A-Z]\w*榜"
+_VARIANT = re.compile(
+    r"(?:[ -]?(?:v?\d{1,2}(?:\.\d{1,2})?(?![\d%％.]|\s?[%％倍分])|Verified|Pro|Hard|Lite"
+    r"|Multilingual|Multimodal|Diamond|Plus|zh))*"
 )
-
-
-# Names that nothing in their shape gives away.
-_KNOWN = (
-    r"MMLU(?:-?Pro|-?Redux)?|MMMLU|GPQA(?: ?Diamond)?|GSM-?8[kK]|MATH(?:-?500)?(?![A-Za-z])|AIME(?: ?'?(?:20)?2\d)?|HMMT|HLE"
-    r"|Humanity'?s Last Exam|HumanEval\+?|MBPP\+?|ARC-?(?:AGI(?:-?\d)?|C(?:hallenge)?|E)(?![A-Za-z])|HellaSwag|TruthfulQA|WinoGrande|PIQA"
-    r"|BBH|BIG-?Bench(?: Hard)?|DROP(?![A-Za-z])|C-?Eval|CMMLU|AGIEval|SuperCLUE|OpenCompass|MMMU(?:-?Pro)?|MathVista"
-    r"|LiveCodeBench|Codeforces|BrowseComp|OSWorld|WebArena|FrontierMath|SimpleQA|IFEval|BFCL|Aider(?: Polyglot)?"
-    r"|(?:LM|Chatbot |Image |Video )?Arena(?= ?(?:Elo|ELO|排名|榜|score|得分|上|Expert|Code|Text|Vision))|NIAH|RULER|GDPval|Terminal-?Bench(?: \d\.\d)?"
-    r"|VideoMME|DocVQA|ChartQA|OCRBench|RealWorldQA|MMStar|USAMO|IMO(?= ?(?:20\d\d|金牌|gold))"
+# A name right before an ending or a title, in the characters that stand there.
+_HEAD = re.compile(r"(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*-?$")
+_TITLED = re.compile(
+    r"(?<![A-Za-z0-9_/])(?P<name>[A-Z][A-Za-z0-9.+\-]*(?: [A-Z0-9][A-Za-z0-9.+\-]*){0,3})(?:"
+    r"\s?等?[\u4e00-\u9fff]{0,6}|\s)$"
 )
-_MODELS = re.compile(
-    r"(?<![A-Za-z0-9])(?:GPT|ChatGPT|Claude|Gemini|Gemma|Llama|LLaMA|Qwen|QwQ|DeepSeek|Mistral|Mixtral|Grok|Kimi|GLM|ChatGLM"
-    r"|Phi|Yi|ERNIE|Hunyuan|Doubao|MiniMax|Step|InternLM|Baichuan|Falcon|Command|Nova|Sora|Veo|Kling|Pika|Suno|Midjourney|DALL·?E"
-    r"|Whisper|AlphaFold|PaLM|Nemotron|Granite|Codex|Devstral|Seed)(?:[- ]?(?:v|V|R|o|K|M|T)?\d+(?:\.\d+)*[A-Za-z]{0,3})?"
-    r"(?:[- ](?:Pro|Max|Mini|mini|Ultra|Flash|Turbo|Plus|Lite|Opus|Sonnet|Haiku|Instruct|Thinking|Preview|Coder|VL|Large|Small|Medium"
-    r"|\d+[BbMm]|R1|V\d(?:\.\d)?))*(?![A-Za-z])"
-    r"|通义千问|文心一言|豆包|混元|智谱清言|讯飞星火|盘古|百川|天工|(?<![A-Za-z0-9])o[134](?:-(?:mini|pro|preview))?(?![A-Za-z0-9])"
+_BOARDED = re.compile(
+    r"(?:智能|编程|编码|文本|搜索|视觉|图像|视频|代码|数学|综合|中文|全球|开源|大模型|多模态"
+    r"|竞技场|权威|国际|国内|总|语音|智能体|推理){1,6}(?:排行)?$"
+    r"|(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+\-]*\s?(?!热|畅|下载|应用|富|免费"
+    r"|付费)[\u4e00-\u9fff]{0,4}(?<!热)$"
 )
+_ORDINARY = re.compile(
+    r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU"
+    r"|LLMs|Training|Test|Synthetic|Large"
+    r"|OpenAI|Google|Meta|Kaggle|Hugging ?Face|GitHub)"
+)
+_LONGEST = 48  # characters of a name
 
 
 @functools.cache
-def _shapes() -> re.Pattern[str]:
+def _anchors() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![A-Za-z0-9_/])(?:[A-Z][\w.+]*(?:-[A-Za-z0-9]+)*?-?(?:[Bb]ench|BENCH|Eval|EVAL|QA|Arena|World|Atlas|IF)(?![A-Za-z])(?<!JMeter){_SUFFIX}"
-        rf"|(?:{_PLAIN})(?![A-Za-z])|(?:{_KNOWN})(?![A-Za-z]){_SUFFIX})"
-        rf"|(?<![A-Za-z0-9_/])(?P<titled>{_LATIN})(?=\s?(?:等?\w{{0,6}})?(?:{_TITLES}))"
-        rf"|{_CHINESE}"
+        f"(?P<ending>{_ENDING})|(?P<title>{_TITLE})|(?P<board>{_BOARD})|(?P<plain>{_PLAIN})"
     )
 
 
-_ORDINARY = re.compile(
-    r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU|LLMs|Training|Test|Synthetic|Large|OpenAI|Google|Meta|Kaggle|Hugging ?Face|GitHub)"
-)
-
-
-def find_benchmarks(text: str) -> list[Mention]:
-    """The benchmarks that a text names, in order of position."""
-    found = []
-    for match in _shapes().finditer(text):
-        words = match.group()
-        if match["titled"] and (_ORDINARY.fullmatch(words) or len(words) < 3):
-            continue
-        found.append(Mention(match.start(), match.end(), words))
+def _by_shape(text: str) -> list[Mention]:
+    """Names that call themselves a benchmark: FooBench, Foo 基准测试, the Foo leaderboard."""
+    found: list[Mention] = []
+    for match in _anchors().finditer(text):
+        start, end = _shape_at(text, match)
+        if start >= 0 and (not found or start >= found[-1].end):
+            found.append(Mention(start, end, text[start:end]))
     return found
 
 
-def find_models(text: str) -> list[Mention]:
-    """The models that a text names, in order of position."""
-    return [Mention(match.start(), match.end(), match.group()) for match in _MODELS.finditer(text)]
+def _shape_at(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The name around an anchor; a start of -1 for none."""
+    at = match.start()
+    base = max(0, at - _LONGEST)
+    before = text[base:at]
+    if match["plain"]:
+        whole = at == 0 or not (text[at - 1].isascii() and text[at - 1].isalnum())
+        return (at if whole else -1), match.end()
+    if match["ending"]:
+        head = _HEAD.search(before)
+        variant = _VARIANT.match(text, match.end())
+        end = variant.end() if variant else match.end()
+        return (base + head.start() if head else -1), end
+    if match["title"]:
+        titled = _TITLED.search(before)
+        if titled is None or len(titled["name"]) < 3 or _ORDINARY.fullmatch(titled["name"]):
+            return -1, at
+        return base + titled.start("name"), base + titled.end("name")
+    boarded = _BOARDED.search(before[-24:])
+    return (at - len(before[-24:]) + boarded.start() if boarded else -1), match.end()
+
+
+class Names:
+    """Finds names in texts: with the shipped knowledge, the user's files and extra benchmarks.
+
+    Raises KnowledgeError for a user's file that cannot be used.
+    """
+
+    def __init__(self, files: Sequence[Path] = (), benchmarks: Sequence[str] = ()) -> None:
+        self.knowledge: Knowledge = default().extended(files) if files else default()
+        words = "|".join(re.escape(name) for name in sorted(benchmarks, key=len, reverse=True))
+        self._extra = re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])") if words else None
+
+    def names_extra(self, text: str) -> bool:
+        """Whether `text` names one of the user's benchmarks."""
+        return self._extra is not None and self._extra.search(text) is not None
+
+    def models(self, text: str) -> list[Mention]:
+        """The models, versions and families that `text` names, in order."""
+        return self.model_mentions(self.knowledge.find_models(text))
+
+    @staticmethod
+    def model_mentions(found: Sequence[ModelMention]) -> list[Mention]:
+        """What the knowledge found, with what makes a model another one in the name."""
+        return [
+            Mention(one.start, one.end + len(one.extra), one.model.name + one.extra, _id(one))
+            for one in found
+        ]
+
+    def benchmarks(self, text: str) -> list[Mention]:
+        """The benchmarks that `text` names, in order: known ones, the user's, others by shape."""
+        return self.benchmark_mentions(text, self.knowledge.find_benchmarks(text))
+
+    def benchmark_mentions(self, text: str, known: Sequence[BenchmarkMention]) -> list[Mention]:
+        """The benchmarks of `text`, of which the knowledge found `known`."""
+        found = [
+            Mention(one.start, one.end, one.benchmark.name, one.benchmark.id, one.variant or None)
+            for one in known
+            if one.benchmark.kind != "metric"
+        ]
+        if self._extra is not None:
+            matches = self._extra.finditer(text)
+            found += _free([Mention(m.start(), m.end(), m.group()) for m in matches], found)
+        found += _free(_by_shape(text), found)
+        return sorted(found, key=lambda one: one.start)
+
+
+def _id(mention: ModelMention) -> str | None:
+    """The model's name in the knowledge files, unless what follows makes it another model."""
+    return mention.model.name if not mention.extra and mention.model.kind != "product" else None
+
+
+def _free(candidates: list[Mention], taken: list[Mention]) -> list[Mention]:
+    return [
+        one
+        for one in candidates
+        if not any(one.start < other.end and other.start < one.end for other in taken)
+    ]

@@ -33,7 +33,8 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     (
         Unit.RATE,
         rf"(?:tokens?|toks?|t)\s?(?:/|per |每)\s?(?:s|sec|seconds?|秒){_NOT_LATIN}"
-        r"|(?:帧|次|张|条|字|词|页|个请求|images?|frames?|requests?)\s?(?:/|每|per )\s?(?:秒|s\b|second\b)"
+        r"|(?:帧|次|张|条|字|词|页|个请求|images?|frames?|requests?)\s?(?:/|每|per )\s?(?:秒"
+        r"|s\b|second\b)"
         rf"|(?:fps|FPS|Fps|QPS|TPS|RPS|qps|tps|rps|it/s|IOPS){_NOT_LATIN}|帧(?![率内间数图])",
     ),
     (
@@ -43,7 +44,8 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     (Unit.TIMES, r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×])|[ -]?fold\b|times\b"),
     (
         Unit.TIME,
-        r"毫秒|微秒|纳秒|秒钟?(?!杀)|分钟|个?小时|(?:ms|µs|μs|us|ns|s|secs?|seconds?|milliseconds?"
+        r"毫秒|微秒|纳秒|秒钟?(?!杀)|分钟|个?小时|天(?![然气空下才使际])|周(?![年期])|个月"
+        r"|(?:days?|weeks?|months?|ms|µs|μs|us|ns|s|secs?|seconds?|milliseconds?"
         rf"|minutes?|mins?|hours?|hrs?){_NOT_LATIN}",
     ),
     (Unit.ELO, r"(?:Elo|ELO|elo)\b"),
@@ -217,7 +219,8 @@ def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
 def _rank_pattern() -> re.Pattern[str]:
     cjk = "[一二三四五六七八九十]{1,3}"
     return re.compile(
-        rf"[第前](?:\d{{1,3}}|{cjk})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]|\s?[个次代章节步年天届期部类种])"
+        rf"[第前](?:\d{{1,3}}|{cjk})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]"
+        rf"|\s?[个次代章节步年天届期部类种])"
         rf"|[第前](?:\d{{1,3}}|{cjk})(?:名|位(?!数|移|置))"
         r"|(?<![\w#&])#\d{1,3}(?![\w.])|\b(?:[Tt]op|TOP)[ -]?\d{1,3}\b|\b[Nn]o\.\s?\d{1,3}\b"
         r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"

@@ -20,13 +20,19 @@ class Owner(NamedTuple):
 
 # Words right before a model that make it what others are compared with.
 _BASELINE = re.compile(
-    r"(?:超[过越出]|[胜高低优逊强快慢]于|领先|落后|击败|打败|媲美|[接逼]近|不如|不及|相比(?:于|之下)?|相较(?:于)?|对比|比起|[比较与和跟同]|达到|持平|追平|对标|优于|甚至|前代"
-    r"|\b(?:than|over|vs\.?|versus|to|beat(?:s|ing)?|surpass(?:es|ed|ing)?|outperform(?:s|ed|ing)?|exceed(?:s|ed|ing)?|against|behind|ahead of|like|match(?:es|ed|ing)?|rival(?:s|ing)?|from|of|on par with|by))"
+    r"(?:超[过越出]|[胜高低优逊强快慢]于|领先|落后|击败|打败|媲美|[接逼]近|不如|不及"
+    r"|相比(?:于|之下)?|相较(?:于)?|对比|比起|[比较与和跟同]|达到|持平|追平|对标|优于|甚至"
+    r"|前代"
+    r"|\b(?:than|over|vs\.?|versus|to|beat(?:s|ing)?|surpass(?:es|ed|ing)?|outperform(?:s|ed"
+    r"|ing)?|exceed(?:s|ed|ing)?|against|behind|ahead of|like|match(?:es|ed|ing)?|rival(?:s"
+    r"|ing)?|from|of|on par with|by))"
     r"\s?(?:了|于|the |OpenAI'?s? ?的?|Google'?s? ?的?|Anthropic'?s? ?的?|Meta'?s? ?的?)?\s?$"
 )
 # Between an owner and its own number: 's 42.5 %, 的 53 %, (53 %), about 90 %.
 _OWN = re.compile(
-    r"(?:'s|’s|的|[（(:：=|\s]|约|为|是|仅|只有|得分|得到?|上|at|with|scor(?:es?|ed|ing)|of|got|gets|is|was|about|around|~){0,5}"
+    r"(?:'s|’s|[的在上中（(:：=|\s约为是仅~]|只有|得分|得到?|基准测试|基准|测试|成绩|达到?了?"
+    r"|取得了?|获得了?|准确率|\b(?:at|with|scor(?:es?|ed|ing)|of|on|the|an?|got|gets?"
+    r"|achiev(?:es|ed)|reach(?:es|ed)|hits?|is|was|about|around)\b){0,12}"
 )
 _AFTER = re.compile(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
 
@@ -35,8 +41,26 @@ def _is_baseline(text: str, mention: Mention) -> bool:
     return _BASELINE.search(text[max(0, mention.start - 24) : mention.start]) is not None
 
 
+def _follows(text: str, mention: Mention, number_start: int, benchmarks: Sequence[Mention]) -> bool:
+    """Whether a number follows a model with nothing but a benchmark between them."""
+    if number_start - mention.end > 60:
+        return False
+    between, at = "", mention.end
+    for board in benchmarks:
+        if mention.end <= board.start and board.end <= number_start:
+            between += text[at : board.start] + " "
+            at = board.end
+    return _OWN.fullmatch(between + text[at:number_start]) is not None
+
+
 def find_owner(
-    text: str, start: int, end: int, number_start: int, number_end: int, models: Sequence[Mention]
+    text: str,
+    start: int,
+    end: int,
+    number_start: int,
+    number_end: int,
+    models: Sequence[Mention],
+    benchmarks: Sequence[Mention] = (),
 ) -> Owner:
     """The owner of the number, from the models named in `text` (sorted by place).
 
@@ -46,16 +70,15 @@ def find_owner(
     """
     before = [one for one in models if start <= one.start and one.end <= number_start]
     baseline = None
-    for index, mention in enumerate(reversed(before)):
-        direct = _OWN.fullmatch(text, mention.end, number_start) is not None
+    for mention in reversed(before):
+        direct = _follows(text, mention, number_start, benchmarks)
         if direct or not _is_baseline(text, mention):
-            others = {one.id or one.name for one in before} - {mention.id or mention.name}
-            return Owner(mention, direct or not others or (index == 0 and not others), baseline)
+            others = {one.id or one.name for one in before if not _is_baseline(text, one)}
+            return Owner(mention, direct or others <= {mention.id or mention.name}, baseline)
         baseline = baseline or mention
     behind = [one for one in models if number_end <= one.start < end]
-    if behind and behind[0].start - number_end <= 12:
-        if _AFTER.fullmatch(text, number_end, behind[0].start):
-            return Owner(behind[0], len(behind) == 1 and baseline is None, baseline)
+    if behind and _AFTER.fullmatch(text, number_end, behind[0].start):
+        return Owner(behind[0], len(behind) == 1 and baseline is None, baseline)
     earlier = [one for one in models if one.end <= start]
     names = {one.id or one.name for one in earlier}
     if earlier:
@@ -68,20 +91,26 @@ def find_owner(
 
 @functools.cache
 def _proper_name() -> re.Pattern[str]:
-    latin = r"[A-Z][A-Za-z]*[\w.+\-]*(?:[ \-](?:[A-Z0-9][\w.+\-]*|v\d[\w.]*))*"
+    latin = r"[A-Z][A-Za-z0-9_.+\-]*(?:[ \-](?:[A-Z0-9][A-Za-z0-9_.+\-]*|v\d[A-Za-z0-9.]*)){0,5}"
     return re.compile(rf"(?<![\w@#/.]){latin}")
 
 
 _NOT_SUBJECTS = re.compile(
-    r"(?:The|This|That|These|In|On|At|For|With|And|But|If|It|Its|We|They|A|An|AI|LLM|GPU|CPU|NPU|API|SDK|Token|Tokens|SOTA|RL|MoE|OCR|RAG|Agent|Agents|Transformer|Web|HTTP|F1|mAP|"
-    r"Top|Pass|Score|Accuracy|UI|GUI|IT|VR|AR|TTS|ASR|NLP|CV|K12|PDF|Users?|Performance|Benchmarks?|Results?|Models?)"
+    r"(?:The|This|When|While|Using|Here|There|Both|Also|Only|Our|New|One|No|Not|Some|Many"
+    r"|Most|All|Each|By|To|From|As|After|Before|Since|With|Over|Up|That|These|In|On|At|For"
+    r"|With|And|But|If|It|Its|We|They|A|An|AI|LLM|GPU|CPU|NPU|API|SDK|Token|Tokens|SOTA|RL"
+    r"|MoE|OCR|RAG|Agent|Agents|Transformer|Web|HTTP|F1|mAP|"
+    r"Top|Pass|Score|Accuracy|UI|GUI|IT|VR|AR|TTS|ASR|NLP|CV|K12|PDF|Users?|Performance"
+    r"|Benchmarks?|Results?|Models?)"
 )
 
 
-def proper_name(text: str, start: int, at: int) -> Mention | None:
+def proper_name(text: str, start: int, at: int, benchmarks: Sequence[Mention]) -> Mention | None:
     """The last proper name before a number, where no known model is: a chip, a system, a method."""
     found = None
     for match in _proper_name().finditer(text, start, at):
+        if any(one.start < match.end() and match.start() < one.end for one in benchmarks):
+            continue
         if len(match.group()) > 1 and not _NOT_SUBJECTS.fullmatch(match.group()):
             found = Mention(match.start(), match.end(), match.group())
     return found

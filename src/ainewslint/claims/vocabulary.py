@@ -54,60 +54,75 @@ METRICS: tuple[Metric, ...] = (
         "error rate",
         False,
         False,
-        r"[误错]误?[判检识报差读诊拒杀]?[率差](?!为零)|误报|漏[报检诊]率|失败率|幻觉率?|丢包率|故障率|[次残]品率"
-        r"|崩溃率|误码率|拒[识绝]率|缺陷率|\b[Ee]rror rates?\b|\bfalse (?:positives?|negatives?|alarms?)(?: rates?)?|\bfailure rates?\b"
+        r"[误错]误?[判检识报差读诊拒杀]?[率差](?!为零)|误报|漏[报检诊]率|失败率|幻觉率?"
+        r"|丢包率|故障率|[次残]品率"
+        r"|崩溃率|误码率|拒[识绝]率|缺陷率|\b[Ee]rror rates?\b|\bfalse (?:positives?"
+        r"|negatives?|alarms?)(?: rates?)?|\bfailure rates?\b"
         r"|[Hh]allucinations?(?: rates?)?|\berrors?\b",
     ),
     Metric(
         "accuracy",
         True,
         False,
-        r"准确[率度性]|精[确准]率|正确率|精[确准]?度|查准率|准召率|识别率|命中率|\b[Aa]ccurac(?:y|ies)\b|\b[Pp]recision\b|\b[Aa]ccurate\b",
+        r"准确[率度性]|精[确准]率|正确率|精[确准]?度|查准率|准召率|识别率|命中率"
+        r"|\b[Aa]ccurac(?:y|ies)\b|\b[Pp]recision\b|\b[Aa]ccurate\b",
     ),
     Metric(
         "recall",
         True,
         False,
-        r"召回率|查全率|\b[Rr]ecall(?! election)\b|检出率|检测率|灵敏度|特异[度性]|\b[Ss]ensitivity\b|\b[Ss]pecificity\b",
+        r"召回率|查全率|\b[Rr]ecall(?! election)\b|检出率|检测率|灵敏度|特异[度性]"
+        r"|\b[Ss]ensitivity\b|\b[Ss]pecificity\b",
     ),
     Metric(
         "success rate",
         True,
         False,
-        r"成功率|通过率|完成率|解决率|解题率|合格率|达成率|保留率|可用[率性]|采纳率|匹配[度率]|一致[率性]|满意[度率]|(?<!不)良品?率"
-        r"|\b(?:[Ss]uccess|[Pp]ass(?:ing)?|[Cc]ompletion|[Rr]esol(?:ve|ution)d?|[Ss]olve|[Aa]cceptance|[Hh]it) rates?\b|\bMFU\b",
+        r"成功率|通过率|完成率|解决率|解题率|合格率|达成率|保留率|可用[率性]|采纳率"
+        r"|匹配[度率]|一致[率性]|满意[度率]|(?<!不)良品?率"
+        r"|\b(?:[Ss]uccess|[Pp]ass(?:ing)?|[Cc]ompletion|[Rr]esol(?:ve|ution)d?|[Ss]olve"
+        r"|[Aa]cceptance|[Hh]it) rates?\b|\bMFU\b",
     ),
     Metric(
         "latency",
         False,
         False,
-        r"(?:首[包字帧]|端到端|推理|网络|响应|通信)?(?:延迟(?!发|到|推|上|退|交)|时延|延时)|[响反]应时[间长]?|耗时|用时|TTFT|\b[Ll]atenc(?:y|ies)\b|\b(?:[Rr]esponse|[Ii]nference|[Tt]raining|[Ss]tartup|[Ll]oad(?:ing)?|[Bb]uild|[Cc]ompile|[Pp]rocessing|[Ee]xecution) times?\b"
-        r"|\b[Tt]ime[- ]to[- ][Ff]irst[- ][Tt]oken\b|\b[Rr]untime\b|(?:推理|训练|处理|计算|生成|启动|加载|渲染|编译|构建|执行|停顿|查询|检索|识别|部署|诊断|响应|检测|微调|合成|解码|编码)(?:所需)?的?时[间长]",
+        r"(?:首[包字帧]|端到端|推理|网络|响应|通信)?(?:延迟(?!发|到|推|上|退|交)|时延|延时)"
+        r"|[响反]应时[间长]?|耗时|用时|TTFT|\b[Ll]atenc(?:y|ies)\b|\b(?:[Rr]esponse"
+        r"|[Ii]nference|[Tt]raining|[Ss]tartup|[Ll]oad(?:ing)?|[Bb]uild|[Cc]ompile"
+        r"|[Pp]rocessing|[Ee]xecution) times?\b"
+        r"|\b[Tt]ime[- ]to[- ][Ff]irst[- ][Tt]oken\b|\b[Rr]untime\b|(?:推理|训练|处理|计算"
+        r"|生成|启动|加载|渲染|编译|构建|执行|停顿|查询|检索|识别|部署|诊断|响应|检测|微调"
+        r"|合成|解码|编码)(?:所需)?的?时[间长]",
     ),
     Metric("duration", False, False, r"时[间长延]|周期|停顿|冷启动"),
     Metric(
         "throughput",
         True,
         False,
-        r"吞吐[量率]?|并发[量数]?|带宽|流畅度|处理数|请求数|信噪比|\b[Tt]hroughput\b|\b[Bb]andwidth\b|\b[Tt]okens? per second\b|\bTPS\b|\bQPS\b",
+        r"吞吐[量率]?|并发[量数]?|带宽|流畅度|处理数|请求数|信噪比|\b[Tt]hroughput\b"
+        r"|\b[Bb]andwidth\b|\b[Tt]okens? per second\b|\bTPS\b|\bQPS\b",
     ),
     Metric(
         "speed",
         True,
         False,
-        r"速[度率]|加速|提速|倍速|\b[Ss]peed(?!ing)|\b[Ff]aster\b|\b[Ss]lower\b|\b[Ff]ast\b|\bquicker\b|\b[Aa]ccelerat\w+",
+        r"速[度率]|加速|提速|倍速|\b[Ss]peed(?!ing)|\b[Ff]aster\b|\b[Ss]lower\b|\b[Ff]ast\b"
+        r"|\bquicker\b|\b[Aa]ccelerat\w+",
     ),
     Metric(
         "efficiency",
         True,
         False,
-        r"(?:能|人|功)效(?!率)|效率|效能|生产力|性价比|稳定性|鲁棒性|可靠性|容量|\b[Ee]fficien(?:cy|t)\b|\b[Pp]roductivity\b|\bper[- ]watt\b|产能",
+        r"(?:能|人|功)效(?!率)|效率|效能|生产力|性价比|稳定性|鲁棒性|可靠性|容量"
+        r"|\b[Ee]fficien(?:cy|t)\b|\b[Pp]roductivity\b|\bper[- ]watt\b|产能",
     ),
     Metric(
         "memory",
         False,
         False,
-        r"(?:显|内|缓)存(?:占用|使用|消耗|需求|开销|带宽)?率?|存储(?:空间|占用|需求|开销)|\b(?:[Mm]emory|VRAM|RAM|KV[- ]?[Cc]ache)\b",
+        r"(?:显|内|缓)存(?:占用|使用|消耗|需求|开销|带宽)?率?|存储(?:空间|占用|需求|开销)"
+        r"|\b(?:[Mm]emory|VRAM|RAM|KV[- ]?[Cc]ache)\b",
     ),
     Metric(
         "energy",
@@ -119,7 +134,10 @@ METRICS: tuple[Metric, ...] = (
         "compute",
         False,
         False,
-        r"(?:浮点)?[运计]算量|开销|(?:资源|[Tt]oken|算力|令牌|词元)s?\s?(?:消耗|用量|使用|占用|数|成本)量?|消耗量?|调用次数|使用量|参数(?=减少|压缩)|模型(?:大小|体积|尺寸)|体积|思维链|推理的?(?:长度|次数|步数|数量)|序列长度|计算资源|FLOPs|[Ff]lops|\b(?:[Cc]ompute|overhead|[Tt]okens?)\b",
+        r"(?:浮点)?[运计]算量|开销|(?:资源|[Tt]oken|算力|令牌|词元)s?\s?(?:消耗|用量|使用"
+        r"|占用|数|成本)量?|消耗量?|调用次数|使用量|参数(?=减少|压缩)|模型(?:大小|体积|尺寸)"
+        r"|体积|思维链|推理的?(?:长度|次数|步数|数量)|序列长度|计算资源|FLOPs|[Ff]lops"
+        r"|\b(?:[Cc]ompute|overhead|[Tt]okens?)\b",
     ),
     Metric("cost", False, False, r"成本|\b[Cc]osts?\b"),
     Metric(
@@ -132,14 +150,17 @@ METRICS: tuple[Metric, ...] = (
         "score",
         True,
         False,
-        r"得分|评分|分[数值]|总分|跑分|均分|高分|打分|平均分|成绩|\b[Ss]cor(?:es?|ed|ing)\b|\b[Rr]ating\b",
+        r"得分|评分|分[数值]|总分|跑分|均分|高分|打分|平均分|成绩|\b[Ss]cor(?:es?|ed|ing)\b"
+        r"|\b[Rr]ating\b",
     ),
     Metric("compute power", True, False, r"算力|\b(?:TOPS|[TP]FLOPS)\b"),
     Metric(
         "performance",
         True,
         False,
-        r"性能|パフォーマンス|表现|能力|质量|效果|水平|智能度|\b[Pp]erformance\b|\b[Qq]uality\b|\b[Aa]bilit(?:y|ies)\b|\b[Cc]apabilit(?:y|ies)\b|\b[Rr]easoning\b|\b[Gg]ains?\b",
+        r"性能|パフォーマンス|表现|能力|质量|效果|水平|智能度|\b[Pp]erformance\b"
+        r"|\b[Qq]uality\b|\b[Aa]bilit(?:y|ies)\b|\b[Cc]apabilit(?:y|ies)\b|\b[Rr]easoning\b"
+        r"|\b[Gg]ains?\b",
     ),
     Metric(
         "rate", None, False, r"(?<![利税汇费倍概几频增销收机I])率|[强速难精密亮]度|噪声|风险|次数"
@@ -147,39 +168,59 @@ METRICS: tuple[Metric, ...] = (
 )
 
 BUSINESS = (
-    r"营[收业]|收入|利润|净利|毛利|盈利|亏损|销[量售额]|出货|月活|日活|DAU|MAU|估值|融资|市值|股[价票份东权]|持股|价[格位]|[售单定均底]价"
-    r"|[涨降]价|票房|薪[资水酬]?|工资|份额|市占|占[有比]率?|比[例重]|占(?=据|到|了|全|总|整|比|约|近|超|其|\s?\d|\s?$)|增[速幅]|涨幅|跌幅|增长率|GDP|投[资放入]|信贷|贷款|利率|[关税]税|税率"
-    r"|出口|进口|产量|需求量?|订单|人[数次才]|员工|职[位工]|岗位|裁员|下载|播放|访问量|阅读量|浏览|粉丝|点击|游客|客流|流量|客单|预算|支出|开支"
-    r"|资本|渗透率|普及率|受访|调查|民众|人口|企业|市场|概率|几率|可能性|折扣?|优惠|佣金|奖金|补贴|报酬|用户数?|客户|消费者|学生|家庭|机会|指数(?=上涨|下跌|收|涨|跌|跳)"
-    r"|录取|年率|费率|就业|比率|使用率|波特率|码率|帧率|支持率|AIGC率|AI率|板块|大盘|收益|回报率?|保费|失业|不良率|就业|学习率|置信|阈值|采样率|分辨率|缩放|透明度|湿度|温度|海拔|氧气|面积|体重|身高|年龄|通胀|复合"
-    r"|\b[Rr]evenues?\b|\b[Ss]ales\b|\b[Uu]sers?\b|\b[Ff]unding\b|\b[Vv]aluation\b|\b[Pp]ric(?:e|es|ed|ing)\b|\b[Mm]arket\b|\b[Ss]hares?\b|\b[Ss]tocks?\b|\b[Ss]alar(?:y|ies)\b"
-    r"|\b[Ee]mployees?\b|\b[Jj]obs?\b|\b[Cc]ustomers?\b|\b[Ss]ubscri\w+\b|\b[Dd]ownloads?\b|\b[Rr]espondents?\b|\b[Ii]nvest\w+\b|\b[Ee]quity\b|\b[Dd]iscounts?\b"
-    r"|\b[Tt]ariffs?\b|\b[Tt]ax(?:es)?\b|\b[Pp]rofits?\b|\b[Mm]argins?\b|\b[Tt]raffic\b|\b[Bb]udgets?\b|\b[Ss]pending\b|\b[Aa]doption\b|\b[Cc]hance\b|\b[Pp]robability\b"
-    r"|\b[Pp]eople\b|\b[Cc]ompanies\b|\b[Pp]opulation\b|\b[Ww]orkers?\b|\b[Dd]evelopers\b|\b[Pp]roportion\b|\b[Ff]raction\b|\b[Ss]take\b|\bARR\b|\bcredits?\b|\b[Ll]earning rate\b"
+    r"营[收业]|收入|利润|净利|毛利|盈利|亏损|销[量售额]|出货|月活|日活|DAU|MAU|估值|融资|市值"
+    r"|股[价票份东权]|持股|价[格位]|[售单定均底]价"
+    r"|[涨降]价|票房|薪[资水酬]?|工资|份额|市占|占[有比]率?|比[例重]|占(?=据|到|了|全|总|整"
+    r"|比|约|近|超|其|\s?\d|\s?$)|增[速幅]|涨幅|跌幅|增长率|GDP|投[资放入]|信贷|贷款|利率"
+    r"|[关税]税|税率"
+    r"|出口|进口|产量|需求量?|订单|人[数次才]|员工|职[位工]|岗位|裁员|下载|播放|访问量|阅读量"
+    r"|浏览|粉丝|点击|游客|客流|流量|客单|预算|支出|开支"
+    r"|资本|渗透率|普及率|受访|调查|民众|人口|企业|市场|概率|几率|可能性|折扣?|优惠|佣金|奖金"
+    r"|补贴|报酬|用户数?|客户|消费者|学生|家庭|机会|指数(?=上涨|下跌|收|涨|跌|跳)"
+    r"|录取|年率|费率|就业|比率|使用率|波特率|码率|帧率|支持率|AIGC率|AI率|板块|大盘|收益"
+    r"|回报率?|保费|失业|不良率|就业|学习率|置信|阈值|采样率|分辨率|缩放|透明度|湿度|温度"
+    r"|海拔|氧气|面积|体重|身高|年龄|通胀|复合"
+    r"|\b[Rr]evenues?\b|\b[Ss]ales\b|\b[Uu]sers?\b|\b[Ff]unding\b|\b[Vv]aluation\b"
+    r"|\b[Pp]ric(?:e|es|ed|ing)\b|\b[Mm]arket\b|\b[Ss]hares?\b|\b[Ss]tocks?\b|\b[Ss]alar(?:y"
+    r"|ies)\b"
+    r"|\b[Ee]mployees?\b|\b[Jj]obs?\b|\b[Cc]ustomers?\b|\b[Ss]ubscri\w+\b|\b[Dd]ownloads?\b"
+    r"|\b[Rr]espondents?\b|\b[Ii]nvest\w+\b|\b[Ee]quity\b|\b[Dd]iscounts?\b"
+    r"|\b[Tt]ariffs?\b|\b[Tt]ax(?:es)?\b|\b[Pp]rofits?\b|\b[Mm]argins?\b|\b[Tt]raffic\b"
+    r"|\b[Bb]udgets?\b|\b[Ss]pending\b|\b[Aa]doption\b|\b[Cc]hance\b|\b[Pp]robability\b"
+    r"|\b[Pp]eople\b|\b[Cc]ompanies\b|\b[Pp]opulation\b|\b[Ww]orkers?\b|\b[Dd]evelopers\b"
+    r"|\b[Pp]roportion\b|\b[Ff]raction\b|\b[Ss]take\b|\bARR\b|\bcredits?\b"
+    r"|\b[Ll]earning rate\b"
 )
 
 # Yearly statistics of an economy or a firm, unless a metric stands nearer.
 YEARLY = re.compile(
-    r"同比|环比|同期|去年|上年|较上年|前一年|上[一个]*季度|年增|年均|每年增|CAGR|year[- ]over[- ]year|\bYoY\b|\bQoQ\b|annual"
+    r"同比|环比|同期|去年|上年|较上年|前一年|上[一个]*季度|年增|年均|每年增|CAGR"
+    r"|year[- ]over[- ]year|\bYoY\b|\bQoQ\b|annual"
 )
 
 
 _RISE = (
-    r"提[升高]|增[长加强大]|上[升涨]|改[善进]|优化|跃升|飙升|暴涨|加[快速]|扩大|提速|翻(?!译)|上浮|攀升|激增|超[越出]|领先|优于|高出|胜过|直?升(?!级)|[快高强][出了]?|向上"
-    r"|\b(?:improv|increas|boost|rais|ris(?:e|ing)|gain|gr[eo]w|accelerat|speed|outperform|surpass|lead(?:s|ing)|beat|jump|climb)[a-z]*|\b(?:rose|up|ahead)\b"
+    r"提[升高]|增[长加强大]|上[升涨]|改[善进]|优化|跃升|飙升|暴涨|加[快速]|扩大|提速|翻(?!译)"
+    r"|上浮|攀升|激增|超[越出]|领先|优于|高出|胜过|直?升(?!级)|[快高强][出了]?|向上"
+    r"|\b(?:improv|increas|boost|rais|ris(?:e|ing)|gain|gr[eo]w|accelerat|speed|outperform"
+    r"|surpass|lead(?:s|ing)|beat|jump|climb)[a-z]*|\b(?:rose|up|ahead)\b"
 )
 _FALL = (
-    r"降低|下[降跌滑调]|缩[短减小]|减[少小低轻]|压缩|节[省约]|削减|回落|直?降(?!雨|噪|维)|落后|[慢低少省](?!于)了?|低下|短縮|短く"
-    r"|\b(?:reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail|lag)[a-z]*|\b(?:fell|falls?|saves?|saving|shrank|down)\b"
+    r"降低|下[降跌滑调]|缩[短减小]|减[少小低轻]|压缩|节[省约]|削减|回落|直?降(?!雨|噪|维)"
+    r"|落后|[慢低少省](?!于)了?|低下|短縮|短く"
+    r"|\b(?:reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail|lag)[a-z]*"
+    r"|\b(?:fell|falls?|saves?|saving|shrank|down)\b"
 )
 # Verbs that name what they change.
 SELF_METRIC = re.compile(
     r"(?P<speed>提速|加速|[快慢][出了]?$|\bspeed|\baccelerat)|(?P<accuracy>误差)", re.IGNORECASE
 )
 _FILL = (
-    r"了|约|近|大约|将近|接近|超过?|高达|达到?|至|到|为|逾|出|最[高多大]|至[多少]|平均|整整|足足|可达|幅度|均|仅|不到|低至|以上|高于|低于|不足|整体|甚至|其|的"
+    r"了|约|近|大约|将近|接近|超过?|高达|达到?|至|到|为|逾|出|最[高多大]|至[多少]|平均|整整"
+    r"|足足|可达|幅度|均|仅|不到|低至|以上|高于|低于|不足|整体|甚至|其|的"
     r"|原[来有先]|此前|之前|(?:前|上一)代|[~～≈<>+＋\s:：]"
-    r"|\b(?:by|of|to|about|around|over|nearly|approximately|roughly|up|than|more|as|much|an?|average|the|at|least"
+    r"|\b(?:by|of|to|about|around|over|nearly|approximately|roughly|up|than|more|as|much|an?"
+    r"|average|the|at|least"
     r"|from|another|additional|almost|only|some|performance|that|it|was|with)\b"
 )
 
@@ -192,10 +233,15 @@ def change_before() -> re.Pattern[str]:
 
 @functools.cache
 def change_after() -> re.Pattern[str]:
-    """Matches a noun or adjective of change right behind a number: a 16 % increase in …, 3x faster."""
+    """Matches a noun or adjective of change right behind a number: a 16 % increase in …, 3x "
+    "faster."""
     return re.compile(
-        r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift|speed-?up|acceleration"
-        r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement|boost|increase)s?)"
-        r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer|smaller|slower|shorter|worse))s?\b"
-        r"|(?:以上|左右|多)?的?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快)|(?:以上|左右|多)?的?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩)"
+        r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
+        r"|speed-?up|acceleration"
+        r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement"
+        r"|boost|increase)s?)"
+        r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer"
+        r"|smaller|slower|shorter|worse))s?\b"
+        r"|(?:以上|左右|多)?的?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快)|(?:以上"
+        r"|左右|多)?的?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩)"
     )

@@ -117,8 +117,9 @@ def _require_public(text: str) -> None:
 class GuardedTransport(httpx2.AsyncBaseTransport):
     """HTTP/1.1 and HTTP/2 over guarded connections. Errors are those of httpcore2.
 
-    One small pool per host: a shared one looks at every idle connection for every request, which
-    costs more than the request where hosts are many. Pools longest out of use are closed first.
+    One small pool per scheme and host: a shared one looks at every idle connection for every
+    request, which costs more than the request where hosts are many. Those longest out of use are
+    closed first.
     """
 
     def __init__(
@@ -133,13 +134,13 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         self._backend = GuardedBackend(resolver, allow_private=allow_private)
         self._max_per_host = max_per_host
         self._max_hosts = max_hosts
-        self._ssl_context = ssl_context or httpx2.create_ssl_context(trust_env=False)
-        self._pools: dict[bytes, _Pool] = {}  # in the order of their last use
+        self._ssl_context = ssl_context
+        self._pools: dict[tuple[bytes, bytes], _Pool] = {}  # in the order of their last use
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request; the body of the response is not read yet, and must be closed."""
         url = request.url
-        pool = await self._take(url.raw_host)
+        pool = await self._take((url.raw_scheme, url.raw_host))
         try:
             response = await pool.connections.handle_async_request(
                 httpcore2.Request(
@@ -162,11 +163,17 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
             extensions=response.extensions,
         )
 
-    async def _take(self, host: bytes) -> _Pool:
+    def _trust(self, scheme: bytes) -> ssl.SSLContext | None:
+        """What https connections trust; made when first needed, since it takes 30 ms."""
+        if scheme == b"https" and self._ssl_context is None:
+            self._ssl_context = httpx2.create_ssl_context(trust_env=False)
+        return self._ssl_context
+
+    async def _take(self, host: tuple[bytes, bytes]) -> _Pool:
         pool = self._pools.pop(host, None)
         if pool is None:
             connections = httpcore2.AsyncConnectionPool(
-                ssl_context=self._ssl_context,
+                ssl_context=self._trust(host[0]),
                 max_connections=self._max_per_host,
                 keepalive_expiry=KEEP_ALIVE,
                 http2=True,

@@ -28,7 +28,7 @@ from ainewslint.source.nodes import (
     Shortcode,
 )
 from ainewslint.source.prose import ProseBlock
-from ainewslint.source.text import SourceText
+from ainewslint.source.text import SourceText, encodable
 
 _OPAQUE = (Code, CodeSpan, Math, Shortcode)
 
@@ -100,8 +100,7 @@ class PackRule(Rule[Any]):
     def check(self, target: SourceText, context: Context, /) -> Iterable[Diagnostic]:
         """The rule's hits in an article."""
         article = context.article
-        found = {hit.span: hit for search in self.searches for hit in search.hits(article)}
-        hits = [found[span] for span in sorted(found)]
+        hits = _outermost(hit for search in self.searches for hit in search.hits(article))
         if self.spec.kind in ("pattern", "substitution"):
             yield from (self._report(hit) for hit in hits)
         else:
@@ -139,6 +138,15 @@ class PackRule(Rule[Any]):
         title = spec.title.text(language()) if spec and spec.title else default
         applicability = Applicability(spec.applicability if spec else "unsafe")
         return Fix(title, (Edit(hit.whole, written),), applicability, ("text",))
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits in order, without those that lie in another: tokens have tokens inside."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.whole.start, -hit.whole.end)):
+        if not kept or hit.whole.end > kept[-1].whole.end:
+            kept.append(hit)
+    return kept
 
 
 def _compile(entry: Entry, spec: RuleSpec) -> list[Pattern]:
@@ -209,7 +217,7 @@ class _Search:
 
     def _in_source(self, article: Article) -> Iterator[Hit]:
         start = article.body_start
-        text = _encodable(article.body)
+        text = encodable(article.body)
         place = _shift(start)
         for index in self._automaton.Match(text) or ():
             for hit in self.patterns[index].hits(text, place):
@@ -220,14 +228,14 @@ class _Search:
 def _texts(scope: Scope, article: Article) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
     """The texts of a scope, each with what maps a range of it to the source."""
     if scope == "link":
-        text = _encodable(article.source.text)
+        text = encodable(article.source.text)
         for node in article.document.of(Link, Image, Definition):
             span = getattr(node, "destination_span", None)
             if span is not None:
                 yield text[span.start : span.end], _shift(span.start)
     else:
         for block in _blocks(scope, article):
-            yield _encodable(block.text), block.span
+            yield encodable(block.text), block.span
 
 
 def _shift(by: int) -> Callable[[int, int], Span]:
@@ -265,15 +273,6 @@ def _opaque(document: Document) -> _Opaque:
     if found is None:
         found = _opaque_spans[document] = _Opaque(document)
     return found
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which RE2's UTF-8 cannot hold, replaced one for one."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-    return text
 
 
 def make_rule(spec: RuleSpec) -> type[PackRule]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from ainewslint.source.dates import ImpossibleDateError, parse_date
+from ainewslint.source.text import encodable
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # RFC 3339, section 5.6
@@ -106,6 +107,7 @@ def searcher(pattern: str) -> Callable[[str], object]:
     options = re2.Options()
     options.log_errors = False
     try:
-        return re2.compile(pattern, options=options).search  # type: ignore[no-any-return]
+        compiled = re2.compile(pattern, options=options)
     except re2.error:
         return re.compile(pattern).search
+    return lambda text: compiled.search(encodable(text))

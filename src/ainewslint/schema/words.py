@@ -89,15 +89,16 @@ def _schema_of(error: ValidationError) -> dict[str, Any]:
 def _meant(error: ValidationError) -> list[ValidationError]:
     """For `anyOf` and `oneOf` the errors of the alternative that was probably meant.
 
-    That is the only one that a value of this type can be, or else the only one with these keys;
-    where several might be meant the error stays as it is.
+    That is the only one that a value of this type can be, or else the only one with its
+    constants (`kind: book`), or with these keys; where several might be meant the error stays
+    as it is.
     """
     if error.validator not in ("anyOf", "oneOf") or not error.context:
         return [error]
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context:
-        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
-    for excludes in (_other_type, _other_keys):
+        branches.setdefault(_branch(inner), []).append(inner)
+    for excludes in (_other_type, _other_constant, _other_keys):
         meant = [inner for inner in branches.values() if not any(map(excludes, inner))]
         if len(meant) == 1:
             return [leaf for inner in meant[0] for leaf in _meant(inner)]
@@ -108,10 +109,20 @@ def _other_type(error: ValidationError) -> bool:
     return not error.relative_path and error.validator in ("type", "const", "enum")
 
 
-def _other_keys(error: ValidationError) -> bool:
-    if _other_type(error) or (error.validator == "required" and not error.relative_path):
+def _other_constant(error: ValidationError) -> bool:
+    if _other_type(error):
         return True
     return error.validator in ("const", "enum") and len(error.relative_path) == 1
+
+
+def _other_keys(error: ValidationError) -> bool:
+    missing = error.validator == "required" and not error.relative_path
+    return missing or _other_constant(error)
+
+
+def _branch(error: ValidationError) -> Any:
+    """Which alternative an error is of; None for the alternative `false`."""
+    return next(iter(error.relative_schema_path), None)
 
 
 def _hint(error: ValidationError) -> str:
@@ -241,7 +252,7 @@ def _alternatives(name: str, wanted: Any, value: Any, error: ValidationError) ->
         if inner.validator == "type" and not inner.relative_path:
             names: Any = inner.validator_value
             types.extend([names] if isinstance(names, str) else names)
-    branches = {inner.relative_schema_path[0] for inner in error.context or []}
+    branches = {_branch(inner) for inner in error.context or []}
     if types and len(types) >= len(branches):
         return _type(name, list(dict.fromkeys(types)), value, error)
     if not error.context:

@@ -45,7 +45,7 @@ def bare_email(state: InlineState, pos: int, silent: bool) -> int:
     if silent or state.link_level > 0:
         return -1
     start = pos
-    while start > state.text_start and _is_local(src[start - 1]):
+    while start > state.local_start and _is_local(src[start - 1]):
         start -= 1
     if start == pos or (start and src[start - 1] not in _BEFORE):
         return -1
@@ -59,7 +59,7 @@ def bare_email(state: InlineState, pos: int, silent: bool) -> int:
 def _add(state: InlineState, start: int, end: int, prefix: str) -> None:
     text = state.src[start:end]
     node = BareUrl(state.places.span(start, end), text, prefix + text)
-    state.add("leaf", start, end, "", node)
+    state.add(start, end, node)
 
 
 def _url_end(state: InlineState, start: int, domain: int, short: bool) -> int:

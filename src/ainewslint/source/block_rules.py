@@ -1,29 +1,32 @@
 """Which block begins at a line: rules are chosen by its first character.
 
-The rules for lists, quotes, fences, `***`, HTML and `$$` are markdown-it-py's; paragraphs,
-headings, definitions and footnotes are read here, tables in `tables`, to keep their places.
+The rules for fences, indented code, HTML, `$$` and definitions are markdown-it-py's; the others
+are read here and in `containers` and `tables`, with their places.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from markdown_it.helpers import parseLinkDestination
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import blockquote, code, fence, hr, html_block, list_block
+from markdown_it.rules_block import code, fence, html_block
 from markdown_it.rules_block.reference import reference as upstream_reference
 from markdown_it.rules_block.state_block import StateBlock
+from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 from ainewslint.diagnostics import Span
-from ainewslint.source.blocks import MAX_BLOCK_NESTING, BlockState, BlockToken
+from ainewslint.source.blocks import MAX_BLOCK_NESTING, BlockState
+from ainewslint.source.containers import blockquote, footnote, list_block
 from ainewslint.source.nodes import Code, Definition, Heading, Html, Math, Paragraph, ThematicBreak
 from ainewslint.source.tables import table
 
 BlockRule = Callable[[Any, int, int, bool], bool]
 
-_FILLER = BlockToken("filler", 0, -1)
+_RULE = re.compile(r"([-_*])[ \t]*(?:\1[ \t]*){2,}")
 
 
 def heading(state: BlockState, line: int, end: int, silent: bool) -> bool:
@@ -44,7 +47,7 @@ def heading(state: BlockState, line: int, end: int, silent: bool) -> bool:
         text = bare
     content = state.line_text(pos, pos + len(text))
     state.line = line + 1
-    state.leaf(Heading(state.span(start, stop), content, state.read_inline, level=level))
+    state.nodes.append(Heading(state.span(start, stop), content, state.read_inline, level=level))
     return True
 
 
@@ -53,7 +56,7 @@ def paragraph(state: BlockState, line: int, end: int) -> None:
     parser = state.md.block
     assert isinstance(parser, BlockParser)
     src, starts, stops = state.src, state.bMarks, state.eMarks
-    shifts, indents, blk_indent = state.tShift, state.sCount, state.blkIndent
+    shifts, indents, indent = state.tShift, state.sCount, state.blkIndent
     parent_type, state.parentType = state.parentType, "paragraph"
     at = line + 1
     level = 0
@@ -61,10 +64,9 @@ def paragraph(state: BlockState, line: int, end: int) -> None:
         pos = starts[at] + shifts[at]
         if pos >= stops[at]:
             break
-        indent = indents[at] - blk_indent
-        if indent <= 3:  # else a continuation, whatever it looks like
+        if indents[at] - indent <= 3:  # else a continuation, whatever it looks like
             first = src[pos]
-            if first in "-=" and indent >= 0 and at < end:
+            if first in "-=" and indents[at] >= indent and at < end:
                 rest = src[pos : stops[at]].lstrip(first)
                 if not rest.strip(" \t"):
                     level = 1 if first == "=" else 2
@@ -75,16 +77,24 @@ def paragraph(state: BlockState, line: int, end: int) -> None:
         at += 1
     state.parentType = parent_type
     content = state.text(line, at)
-    start = starts[line] + shifts[line]
     state.line = at + 1 if level else at
-    span = state.span(start, stops[state.line - 1])
+    span = state.span(starts[line] + shifts[line], stops[state.line - 1])
     if level:
-        state.leaf(Heading(span, content, state.read_inline, level=level, setext=True))
-        return
-    token = BlockToken("paragraph_open", 1, state.level)
-    token.node = Paragraph(span, content, state.read_inline)
-    # Upstream's list rule expects three tokens, and marks the first where the list is tight.
-    state.tokens += (token, _FILLER, _FILLER)
+        node = Heading(span, content, state.read_inline, level=level, setext=True)
+        state.nodes.append(node)
+    else:
+        state.nodes.append(Paragraph(span, content, state.read_inline))
+
+
+def rule(state: BlockState, line: int, end: int, silent: bool) -> bool:
+    """`***`, `- - -` or `___`."""
+    start, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if not _RULE.fullmatch(state.src, start, stop):
+        return False
+    if not silent:
+        state.line = line + 1
+        state.nodes.append(ThematicBreak(state.span(start, stop)))
+    return True
 
 
 def definition(state: BlockState, line: int, end: int, silent: bool) -> bool:
@@ -123,46 +133,7 @@ def definition(state: BlockState, line: int, end: int, silent: bool) -> bool:
         duplicate=duplicate,
     )
     state.definitions.setdefault(label, node)
-    state.leaf(node)
-    return True
-
-
-def footnote(state: BlockState, line: int, end: int, silent: bool) -> bool:
-    """`[^label]: …`, the rule of mdit-py-plugins."""
-    src = state.src
-    start = state.bMarks[line] + state.tShift[line]
-    stop = state.eMarks[line]
-    if not src.startswith("[^", start) or start + 4 > stop:
-        return False
-    close = src.find("]", start + 2, stop)
-    if close <= start + 2 or src.find(" ", start + 2, close) >= 0:
-        return False
-    pos = close + 1
-    if pos >= stop or src[pos] != ":":
-        return False
-    if silent:
-        return True
-    pos += 1
-    token = state.push("footnote_reference_open", "", 1)
-    token.at = start
-    token.info = src[start + 2 : close]
-    saved = state.bMarks[line], state.tShift[line], state.sCount[line], state.parentType
-    initial = offset = state.sCount[line] + pos - start
-    state.bMarks[line] = pos
-    while pos < stop and src[pos] in " \t":
-        offset += 4 - offset % 4 if src[pos] == "\t" else 1
-        pos += 1
-    state.tShift[line] = pos - state.bMarks[line]
-    state.sCount[line] = offset - initial
-    state.blkIndent += 4
-    state.parentType = "footnote"
-    if state.sCount[line] < state.blkIndent:
-        state.sCount[line] += state.blkIndent
-    state.md.block.tokenize(state, line, end)
-    state.blkIndent -= 4
-    state.bMarks[line], state.tShift[line], state.sCount[line], state.parentType = saved
-    token.map = [line, state.line]  # type: ignore[assignment]
-    state.push("footnote_reference_close", "", -1)
+    state.nodes.append(node)
     return True
 
 
@@ -172,15 +143,15 @@ _FENCES: dict[str, tuple[BlockRule, ...]] = {
     "`": (fence,),
     "~": (fence,),
     ">": (blockquote,),
-    "*": (hr,),
-    "-": (hr,),
-    "_": (hr,),
+    "*": (rule,),
+    "-": (rule,),
+    "_": (rule,),
 }
 _INTERRUPT_QUOTE: dict[str, tuple[BlockRule, ...]] = {
     **_FENCES,
     **_LISTS,
-    "*": (hr, list_block),
-    "-": (hr, list_block),
+    "*": (rule, list_block),
+    "-": (rule, list_block),
     "+": (list_block,),
     "<": (html_block,),
     "#": (heading,),
@@ -234,8 +205,8 @@ class BlockParser(ParserBlock):
             and table(state, line, end, True)
         ):
             return True
-        for rule in _INTERRUPT[chain].get(state.src[pos], ()):
-            if rule(state, line, end, True):
+        for begins in _INTERRUPT[chain].get(state.src[pos], ()):
+            if begins(state, line, end, True):
                 return True
         return False
 
@@ -265,19 +236,18 @@ class BlockParser(ParserBlock):
                 state.line = line
 
     def _block(self, state: BlockState, line: int, end: int) -> None:
-        """Find the block that begins at a line."""
+        """Read the block that begins at a line."""
         start = state.bMarks[line] + state.tShift[line]
         if state.sCount[line] - state.blkIndent > 3:
             code(state, line, end, False)
-            _finish(state, state.tokens[-1], start)
+            _add_leaf(state, start)
             return
         if _above_dashes(state, line, end) and table(state, line, end, False):
             return
-        count = len(state.tokens)
-        for rule in _BEGIN.get(state.src[start], ()):
-            if rule(state, line, end, False):
-                if len(state.tokens) > count:
-                    _finish(state, state.tokens[count], start)
+        for begin in _BEGIN.get(state.src[start], ()):
+            if begin(state, line, end, False):
+                if state.tokens:
+                    _add_leaf(state, start)
                 return
         paragraph(state, line, end)
 
@@ -291,16 +261,19 @@ def _above_dashes(state: BlockState, line: int, end: int) -> bool:
     return pos < state.eMarks[line] and state.src[pos] in "|:-"
 
 
-def _finish(state: BlockState, token: BlockToken, start: int) -> None:
-    """Make the node of a leaf that one of upstream's rules has found; place a container."""
-    make = _LEAVES.get(token.type)
-    if make is None:
-        token.at = token.at or start
-        return
-    token.node = make(state, token, state.span(start, state.eMarks[state.line - 1]))
+def _add_leaf(state: BlockState, start: int) -> None:
+    """Make the node of the leaf for which one of upstream's rules has left a token."""
+    token = state.tokens.pop()
+    span = state.span(start, state.eMarks[state.line - 1])
+    if token.type in ("fence", "code_block"):
+        state.nodes.append(_make_code(state, token, span))
+    elif token.type == "html_block":
+        state.nodes.append(Html(span, text=token.content))
+    else:
+        state.nodes.append(Math(span, text=token.content, display=True))
 
 
-def _make_code(state: BlockState, token: BlockToken, span: Span) -> Code:
+def _make_code(state: BlockState, token: Token, span: Span) -> Code:
     begin, end, indent = state.cut
     fenced = token.type == "fence"
     if begin < end:
@@ -319,12 +292,3 @@ def _make_code(state: BlockState, token: BlockToken, span: Span) -> Code:
         info=token.info.strip(),
         closed=not fenced or state.line > end,
     )
-
-
-_LEAVES: dict[str, Callable[[BlockState, BlockToken, Span], Any]] = {
-    "fence": _make_code,
-    "code_block": _make_code,
-    "hr": lambda _state, _token, span: ThematicBreak(span),
-    "html_block": lambda _state, token, span: Html(span, text=token.content),
-    "math_block": lambda _state, token, span: Math(span, text=token.content, display=True),
-}

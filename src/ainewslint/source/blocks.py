@@ -1,62 +1,38 @@
-"""The block phase: markdown-it-py's, quicker, with the place of every block.
+"""The lines of a body while its blocks are found, and how they become nodes.
 
-`BlockState` keeps what markdown-it-py's own rules expect, so its rules for lists, quotes, fences
-and HTML run unchanged; rules are chosen by a line's first character instead of trying each, and
-the others are in `block_rules`. Every leaf becomes a node where it is found.
+`BlockState` keeps what markdown-it-py's own block rules expect, so that its rules for fences,
+HTML, indented code and definitions run unchanged, and adds where everything is.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS as TRIM
 from markdown_it.rules_block.state_block import StateBlock
-from markdown_it.token import Token
 
 from ainewslint.diagnostics import Span
-from ainewslint.source.nodes import Content, Definition, Node
+from ainewslint.source.nodes import Content, Definition, FootnoteDef, Node
 
 # Containers deeper than this are not entered: their text is in no node. markdown-it-py stops at
 # 20 levels in this mode and a list takes two, so that a mind map exported as a list of ten levels
 # would lose text; its other modes stop at 100, too.
 MAX_BLOCK_NESTING = 100
 
-
 InlineReader = Callable[[Content], list[Node]]
 
-
-class BlockToken(Token):
-    """markdown-it-py's token, made without its 13 fields: most are never set."""
-
-    attrs: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
-    map = None
-    children = None
-    content = ""
-    markup = ""
-    info = ""
-    meta: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
-    block = True
-    hidden = False
-    node: Node | None = None
-    at = 0
-
-    def __init__(self, ttype: str, nesting: Literal[-1, 0, 1], level: int) -> None:
-        self.type = ttype
-        self.nesting = nesting
-        self.level = level
+_new = tuple.__new__  # named tuples are made twice as quickly
 
 
 class BlockState(StateBlock):
     """The lines of a body and what has been found in them.
 
     `base` is where `src` begins in the file; `breaks` are the offsets in `src` behind each line
-    end that is `\\r\\n` there.
+    end that is `\\r\\n` there. `nodes` are the children of the block being read.
     """
-
-    tokens: list[BlockToken]  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -66,15 +42,18 @@ class BlockState(StateBlock):
         breaks: list[int],
         read_inline: InlineReader,
         definitions: dict[str, Definition],
+        footnotes: dict[str, FootnoteDef],
     ) -> None:
         self.src = src
         self.md = md
-        self.read_inline = read_inline
-        self.env: dict[str, Any] = {}
-        self.tokens = []
         self.base = base
         self.breaks = breaks
+        self.read_inline = read_inline
         self.definitions = definitions
+        self.footnotes = footnotes
+        self.nodes: list[Node] = []
+        self.env: dict[str, Any] = {}
+        self.tokens = []
         self.cut = (0, 0, 0)
         self.blkIndent = self.line = self.level = 0
         self.ddIndent = self.listIndent = -1
@@ -94,55 +73,47 @@ class BlockState(StateBlock):
         if not lines[-1].strip(" \t"):
             lines.pop()  # no line, or as upstream one of blanks only
         for line in lines:
+            starts.append(at)
             shift = indent = 0
             if line and line[0] in " \t":
                 head = line[: len(line) - len(line.lstrip(" \t"))]
                 shift = indent = len(head)
                 if "\t" in head:
                     indent = len(head.expandtabs(4))
-            starts.append(at)
             shifts.append(shift)
             indents.append(indent)
             at += len(line)
             ends.append(at)
             at += 1
         self.lineMax = len(starts)
-        starts.append(len(self.src))
-        ends.append(len(self.src))
-        shifts.append(0)
-        indents.append(0)
-        self.bMarks = starts
-        self.eMarks = ends
-        self.tShift = shifts
-        self.sCount = indents
-        self.bsCount = [0] * len(starts)
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> BlockToken:
-        """A new token; an item's knows where its marker is."""
-        if nesting < 0:
-            self.level -= 1
-        token = BlockToken(ttype, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-            if ttype == "list_item_open":
-                token.at = self.bMarks[self.line] + self.tShift[self.line]
-        self.tokens.append(token)
-        return token
-
-    def leaf(self, node: Node) -> None:
-        """Add a block that needs no closing."""
-        token = BlockToken("leaf", 0, self.level)
-        token.node = node
-        self.tokens.append(token)
+        length = len(self.src)
+        self.bMarks = [*starts, length]
+        self.eMarks = [*ends, length]
+        self.tShift = [*shifts, 0]
+        self.sCount = [*indents, 0]
+        self.bsCount = [0] * len(self.bMarks)
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803
         """Upstream's; `cut` tells what the last call cut out: first line, last line, indent."""
         self.cut = (begin, end, indent)
-        if not indent and begin < end:
+        if begin >= end:
+            return ""
+        if not (indent or self.level):
             last = self.eMarks[end - 1] + (1 if keepLastLF else 0)
-            if not self.level:
-                return self.src[self.bMarks[begin] : last]
-        return super().getLines(begin, end, indent, keepLastLF)
+            return self.src[self.bMarks[begin] : last]
+        lines = [self._indented(line, indent) for line in range(begin, end)]
+        if keepLastLF and self.eMarks[end - 1] < len(self.src):
+            lines.append("")
+        return "\n".join(lines)
+
+    def _indented(self, line: int, indent: int) -> str:
+        """A line without so many columns of indentation."""
+        start, shift = self.bMarks[line], self.tShift[line]
+        if not indent:
+            return self.src[start : self.eMarks[line]]
+        if "\t" not in self.src[start : start + shift]:
+            return self.src[start + min(shift, indent) : self.eMarks[line]]
+        return super().getLines(line, line + 1, indent, False)
 
     def behind_indent(self, line: int, columns: int) -> int:
         """Where a line's text begins behind so many columns; at a tab that reaches beyond."""
@@ -165,7 +136,10 @@ class BlockState(StateBlock):
 
     def span(self, start: int, end: int) -> Span:
         """The span in the file of a range of `src`."""
-        return Span(self.source(start), self.source(end))
+        base = self.base
+        if self.breaks:
+            return Span(self.source(start), self.source(end))
+        return _new(Span, (start + base, end + base))
 
     def text(self, begin: int, end: int) -> Content:
         """The running text of whole lines, trimmed as markdown-it-py trims it."""
@@ -176,28 +150,19 @@ class BlockState(StateBlock):
         starts, sources = [0], [first]
         at = len(parts[0]) + 1
         for line in range(begin + 1, end):
-            part = self._indented(line)
+            part = self._indented(line, self.blkIndent)
             starts.append(at + len(part) - len(part.lstrip(" \t")))
             sources.append(self.bMarks[line] + self.tShift[line])
             parts.append(part)
             at += len(part) + 1
         return self.trimmed("\n".join(parts), starts, sources)
 
-    def _indented(self, line: int) -> str:
-        """A line without its container's indentation."""
-        start, shift = self.bMarks[line], self.tShift[line]
-        if not self.blkIndent:
-            return self.src[start : self.eMarks[line]]
-        if "\t" not in self.src[start : start + shift]:
-            return self.src[start + min(shift, self.blkIndent) : self.eMarks[line]]
-        return super().getLines(line, line + 1, self.blkIndent, False)
-
     def line_text(self, start: int, end: int) -> Content:
         """The running text of a range without line ends, or of one without containers."""
         text = self.src[start:end]
         if text and (text[0] in TRIM or text[-1] in TRIM):
             return self.trimmed(text, [0], [start])
-        return Content(text, (0,), (self.source(start),))
+        return _new(Content, (text, (0,), (self.source(start),)))
 
     def trimmed(self, text: str, starts: list[int], sources: list[int]) -> Content:
         """The content without blanks around it; `sources` are offsets into `src`."""

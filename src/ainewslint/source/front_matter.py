@@ -35,7 +35,7 @@ _YAML_LINE = re.compile(
     r"""[^\s：:#][^\r\n：:]{0,80}(?::(?=\s|\Z)|：)|["'{\[?&%!]|-[ \t]|[\w.-]+:"""
 )
 _TOML_LINE = re.compile(r"""\[|["']?[\w.-]+["']?[ \t]*+[=.]""")
-_JSON_START = re.compile(r'\{\s*+(?:"[^"\r\n]{0,200}"\s*+:|\}\s)')
+_JSON_START = re.compile(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
 _COMMENTS = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 
 
@@ -177,7 +177,7 @@ def _line_after(text: str, at: int) -> int:
 
 def _first_paragraph_end(text: str, begin: int) -> int:
     """Where an unclosed block probably ends: at the first blank line."""
-    match = re.compile(r"(?:\r\n?|\n)(?=[ \t]*+(?:[\r\n]|\Z))").search(text, begin)
+    match = re.compile(r"(?:\r\n?+|\n)(?=[ \t]*+(?:[\r\n]|\Z))").search(text, begin)
     return match.end() if match else len(text)
 
 

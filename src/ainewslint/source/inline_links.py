@@ -14,7 +14,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from ainewslint.diagnostics import Span
-from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Places
+from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Marker, Places, has_markup
 from ainewslint.source.nodes import (
     BareUrl,
     CodeSpan,
@@ -84,6 +84,12 @@ def label_end(state: InlineState, start: int, no_links: bool) -> int:
 
     `no_links`: a label that holds a link is none.
     """
+    if state.find("]", start) >= state.end:
+        return -1
+    return _label_end(state, start, no_links)
+
+
+def _label_end(state: InlineState, start: int, no_links: bool) -> int:
     src, end = state.src, state.end
     pos = start + 1
     depth = 1
@@ -214,15 +220,25 @@ def _add_link(state: InlineState, pos: int, close: int, target: _Target) -> None
         label=target.label,
         title=target.title or None,
     )
-    state.add("link_open", pos, pos + 1, "", node)
+    text = state.src[pos + 1 : close]
+    if not has_markup(text) and "\n" not in text:
+        if text:
+            node.children.append(places.text(text, pos + 1, close))
+        state.add(pos, target.end, node)
+        return
+    marker = Marker("link", pos, pos + 1, "")
+    marker.nesting, marker.node = 1, node
+    state.add(pos, pos + 1, marker)
     end, state.pos, state.end = state.end, pos + 1, close
-    outside, state.delimiters = state.delimiters, []
-    state.inner_delimiters.append(state.delimiters)
+    runs, state.runs = state.runs, []
+    state.groups.append(state.runs)
     state.link_level += 1
     state.parser.tokenize(state)
     state.link_level -= 1
-    state.end, state.delimiters = end, outside
-    state.add("link_close", close, target.end, "")
+    state.end, state.runs = end, runs
+    closing = Marker("link", close, target.end, "")
+    closing.nesting = -1
+    state.add(close, target.end, closing)
 
 
 def image(state: InlineState, pos: int, silent: bool) -> int:
@@ -251,7 +267,7 @@ def image(state: InlineState, pos: int, silent: bool) -> int:
             label=target.label,
             title=target.title or None,
         )
-        state.add("leaf", pos, target.end, "", node)
+        state.add(pos, target.end, node)
     return target.end
 
 
@@ -296,7 +312,7 @@ def inline_note(state: InlineState, pos: int, silent: bool) -> int:
     if not silent:
         children = _read_part(state, pos + 2, close)
         node = FootnoteRef(state.places.span(pos, close + 1), None, children)
-        state.add("leaf", pos, close + 1, "", node)
+        state.add(pos, close + 1, node)
     return close + 1
 
 
@@ -313,5 +329,5 @@ def footnote_ref(state: InlineState, pos: int, silent: bool) -> int:
         return -1
     if not silent:
         node = FootnoteRef(state.places.span(pos, close + 1), label)
-        state.add("leaf", pos, close + 1, "", node)
+        state.add(pos, close + 1, node)
     return close + 1

@@ -25,10 +25,9 @@ from markdown_it.common.utils import (
 from markdown_it.rules_inline.autolink import AUTOLINK_RE, EMAIL_RE
 from markdown_it.rules_inline.entity import DIGITAL_RE, NAMED_RE
 from markdown_it.rules_inline.escape import _ESCAPED as ESCAPABLE
-from markdown_it.rules_inline.state_inline import Delimiter
 
 from ainewslint.source.bare_urls import bare_email, bare_url
-from ainewslint.source.inline import InlineState
+from ainewslint.source.inline import InlineState, Marker
 from ainewslint.source.inline_links import footnote_ref, image, inline_note, is_allowed, link
 from ainewslint.source.nodes import (
     CodeSpan,
@@ -39,7 +38,6 @@ from ainewslint.source.nodes import (
     Math,
     Shortcode,
     SoftBreak,
-    Text,
 )
 
 Rule = Callable[[InlineState, int, bool], int]
@@ -74,7 +72,7 @@ def newline(state: InlineState, pos: int, silent: bool) -> int:
 
 def _add_break(state: InlineState, start: int, end: int, hard: bool) -> None:
     span = state.places.between(start, end)
-    state.add("leaf", start, end, "", HardBreak(span) if hard else SoftBreak(span))
+    state.add(start, end, HardBreak(span) if hard else SoftBreak(span))
 
 
 def escape(state: InlineState, pos: int, silent: bool) -> int:
@@ -90,7 +88,8 @@ def escape(state: InlineState, pos: int, silent: bool) -> int:
         if not silent:
             _add_break(state, pos, after, hard=True)
     elif not silent:
-        state.add("text", pos, after, char if char in ESCAPABLE else src[pos:after])
+        text = char if char in ESCAPABLE else src[pos:after]
+        state.add(pos, after, (pos, after, text))
     return after
 
 
@@ -115,7 +114,7 @@ def code_span(state: InlineState, pos: int, silent: bool) -> int:
         if text[:1] == " " == text[-1:] and text.strip(" "):
             text = text[1:-1]
         node = CodeSpan(state.places.span(pos, stop + width), text)
-        state.add("leaf", pos, stop + width, "", node)
+        state.add(pos, stop + width, node)
     return stop + width
 
 
@@ -148,44 +147,31 @@ def _char_kind(char: str) -> tuple[bool, bool]:
 
 
 def emphasis(state: InlineState, pos: int, silent: bool) -> int:
-    """A run of `*` or `_`: a token each, matched later."""
+    """A run of `*` or `_`, matched later; text where it can neither open nor close."""
     if silent:
         return -1
-    marker = state.src[pos]
-    end, can_open, can_close = _scan_delimiters(state, pos, marker == "*")
-    for at in range(pos, end):
-        _add_delimiter(state, at, at + 1, end - pos, can_open, can_close)
+    end, can_open, can_close = _scan_delimiters(state, pos, state.src[pos] == "*")
+    _add_run(state, pos, end, can_open, can_close)
     return end
 
 
 def strikethrough(state: InlineState, pos: int, silent: bool) -> int:
-    """A run of `~`: a token for each two, matched later."""
+    """A run of two or more `~`, matched later."""
     if silent or not state.src.startswith("~~", pos, state.end):
         return -1
     end, can_open, can_close = _scan_delimiters(state, pos, True)
-    first = pos
-    if (end - pos) % 2:
-        state.add("text", pos, pos + 1, "~")
-        first += 1
-    for at in range(first, end, 2):
-        _add_delimiter(state, at, at + 2, 0, can_open, can_close)
+    _add_run(state, pos, end, can_open, can_close)
     return end
 
 
-def _add_delimiter(
-    state: InlineState, start: int, end: int, length: int, can_open: bool, can_close: bool
-) -> None:
-    state.add("text", start, end, state.src[start:end])
-    state.delimiters.append(
-        Delimiter(
-            marker=ord(state.src[start]),
-            length=length,
-            token=len(state.tokens) - 1,
-            end=-1,
-            open=can_open,
-            close=can_close,
-        )
-    )
+def _add_run(state: InlineState, pos: int, end: int, can_open: bool, can_close: bool) -> None:
+    if not (can_open or can_close):
+        state.local_start = end
+        return
+    run = Marker("run", pos, end, state.src[pos:end])
+    run.can_open, run.can_close = can_open, can_close
+    state.add(pos, end, run)
+    state.runs.append(run)
 
 
 def angle(state: InlineState, pos: int, silent: bool) -> int:
@@ -211,16 +197,15 @@ def _autolink(state: InlineState, pos: int, silent: bool) -> int:
     if not silent:
         places = state.places
         inner = places.span(pos + 1, close.start())
-        pieces = tuple(places.pieces(len(text), pos + 1, close.start()))
         node = Link(
             places.span(pos, close.end()),
-            [Text(inner, text, pieces)],
+            [places.text(text, pos + 1, close.start())],
             url=url,
             kind=LinkKind.AUTOLINK,
             text_span=inner,
             destination_span=inner,
         )
-        state.add("leaf", pos, close.end(), "", node)
+        state.add(pos, close.end(), node)
     return close.end()
 
 
@@ -238,7 +223,7 @@ def _html(state: InlineState, pos: int, silent: bool) -> int:
             state.link_level += 1
         if isLinkClose(text):
             state.link_level -= 1
-        state.add("leaf", pos, after, "", Html(state.places.span(pos, after), text, inline=True))
+        state.add(pos, after, Html(state.places.span(pos, after), text, inline=True))
     return after
 
 
@@ -304,7 +289,7 @@ def entity(state: InlineState, pos: int, silent: bool) -> int:
             return -1
         text = entities[match.group(1)]
     if not silent:
-        state.add("text", pos, match.end(), text)
+        state.add(pos, match.end(), (pos, match.end(), text))
     return match.end()
 
 
@@ -331,7 +316,7 @@ def math(state: InlineState, pos: int, silent: bool) -> int:
         return -1
     if not silent:
         node = Math(state.places.span(pos, after), text, display=mark == "$$")
-        state.add("leaf", pos, after, "", node)
+        state.add(pos, after, node)
     return after
 
 
@@ -355,7 +340,7 @@ def shortcode(state: InlineState, pos: int, silent: bool) -> int:
         return -1
     if not silent:
         node = Shortcode(state.places.span(pos, after), src[pos:after])
-        state.add("leaf", pos, after, "", node)
+        state.add(pos, after, node)
     return after
 
 

@@ -69,10 +69,18 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Text(Node):
-    """Characters as a reader sees them, escapes and entities resolved."""
+    """Characters as a reader sees them, escapes and entities resolved.
+
+    `escapes` are the pieces of a text that is not one verbatim run of the source, else empty.
+    """
 
     text: str = ""
-    pieces: tuple[Piece, ...] = ()
+    escapes: tuple[Piece, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Where the characters come from."""
+        return self.escapes or (Piece(len(self.text), *self.span),)
 
 
 class SoftBreak(Node):

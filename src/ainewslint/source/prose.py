@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ainewslint.diagnostics import Span
 from ainewslint.source.nodes import (
     BareUrl,
     CodeSpan,
-    FootnoteRef,
+    Emphasis,
     HardBreak,
     Html,
     Image,
     Link,
     LinkKind,
-    Math,
     Node,
     Parent,
-    Shortcode,
     SoftBreak,
+    Strikethrough,
+    Strong,
     Text,
     TextBlock,
 )
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 
 # Stands for what is not running text: code, maths, an image, a URL, a shortcode, a note's mark.
 OBJECT = "\ufffc"
-_MASKED = (CodeSpan, Math, Image, BareUrl, Shortcode, FootnoteRef)
+_ENTERED = frozenset((Strong, Emphasis, Strikethrough, Link))
 
 
 class Segment(NamedTuple):
@@ -54,13 +52,18 @@ class Range(NamedTuple):
     node: Node
 
 
-@dataclass(slots=True)
+_new = tuple.__new__  # named tuples are made twice as quickly
+
+
 class Sentence:
     """A sentence with the blanks behind it; `start` and `end` are prose offsets."""
 
-    block: ProseBlock
-    start: int
-    end: int
+    __slots__ = ("block", "end", "start")
+
+    def __init__(self, block: ProseBlock, start: int, end: int) -> None:
+        self.block = block
+        self.start = start
+        self.end = end
 
     @property
     def text(self) -> str:
@@ -73,36 +76,55 @@ class Sentence:
         return self.block.span(self.start, self.end)
 
 
-@dataclass(eq=False)
 class ProseBlock:
     """The prose of a paragraph, heading or table cell.
 
     Code spans, maths, images, URLs, shortcodes and footnote marks are one U+FFFC each, in
-    `holes`. `runs` are emphasis, links and the like. A line end inside the block is nothing
-    between two CJK characters, else a space; `breaks` are the offsets where one was.
+    `holes`. `runs` are emphasis, links and the like, by start and the outer first. A line end
+    inside the block is nothing between two CJK characters, else a space; `breaks` are the offsets
+    where one was. HTML tags are nothing, but `<br>` is a line end.
     """
 
-    node: TextBlock
-    document: Document
-    text: str
-    segments: list[Segment]
-    holes: list[Range] = field(default_factory=list)
-    runs: list[Range] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
+    __slots__ = (
+        "_sentences",
+        "_sources",
+        "_starts",
+        "breaks",
+        "document",
+        "holes",
+        "node",
+        "runs",
+        "segments",
+        "text",
+    )
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [segment.start for segment in self.segments]
+    def __init__(self, node: TextBlock, document: Document) -> None:
+        self.node = node
+        self.document = document
+        self.text = ""
+        self.segments: list[Segment] = []
+        self.holes: list[Range] = []
+        self.runs: list[Range] = []
+        self.breaks: list[int] = []
+        self._starts: list[int] | None = None
+        self._sources: list[int] | None = None
+        self._sentences: list[Sentence] | None = None
 
-    @cached_property
+    @property
     def containers(self) -> tuple[Node, ...]:
         """The nodes around the block, outermost first."""
         return tuple(reversed(self.document.ancestors(self.node)))
 
-    @cached_property
+    @property
     def section(self) -> Section | None:
         """The section the block stands in."""
         return self.document.section(self.node)
+
+    def _segment(self, offset: int) -> Segment:
+        """The segment that a prose character is in."""
+        if self._starts is None:
+            self._starts = [segment[0] for segment in self.segments]
+        return self.segments[bisect_right(self._starts, offset) - 1]
 
     def source_offset(self, offset: int) -> int:
         """The source offset of the prose character at `offset`; the block's end for its length."""
@@ -110,24 +132,22 @@ class ProseBlock:
             return self.node.content_span.start
         if offset >= len(self.text):
             return self.segments[-1].source_end
-        segment = self.segments[bisect_right(self._starts, max(0, offset)) - 1]
+        segment = self._segment(max(0, offset))
         return segment.source if segment.unit else segment.source + offset - segment.start
 
     def span(self, start: int, end: int) -> Span:
         """The source of prose[start:end], from its first character to its last."""
         first = self.source_offset(start)
-        if end <= start:
+        if end <= start or not self.segments:
             return Span(first, first)
-        last = self.segments[bisect_right(self._starts, end - 1) - 1]
+        last = self._segment(end - 1)
         stop = last.source_end if last.unit else last.source + end - last.start
-        return Span(first, max(first, stop))
-
-    @cached_property
-    def _sources(self) -> list[int]:
-        return [segment.source for segment in self.segments]
+        return Span(first, max(first, min(stop, last.source_end)))
 
     def prose_offset(self, source_offset: int) -> int | None:
         """The prose offset of a source character; None where it is markup or elsewhere."""
+        if self._sources is None:
+            self._sources = [segment[1] for segment in self.segments]
         index = bisect_right(self._sources, source_offset) - 1
         if index < 0:
             return None
@@ -136,95 +156,118 @@ class ProseBlock:
             return None
         return segment.start + (0 if segment.unit else source_offset - segment.source)
 
-    @cached_property
+    @property
     def sentences(self) -> list[Sentence]:
         """The sentences; together they are the whole text."""
-        found, start = [], 0
-        for end in sentence_ends(self.text):
-            found.append(Sentence(self, start, end))
-            start = end
-        return found
+        if self._sentences is None:
+            start = 0
+            self._sentences = []
+            for end in sentence_ends(self.text):
+                self._sentences.append(Sentence(self, start, end))
+                start = end
+        return self._sentences
 
     def hole_at(self, offset: int) -> Node | None:
         """The node that a U+FFFC stands for."""
-        index = bisect_right(self._hole_starts, offset) - 1
-        if index >= 0 and self.holes[index].start == offset:
+        index = bisect_left(self.holes, offset, key=_start)
+        if index < len(self.holes) and self.holes[index].start == offset:
             return self.holes[index].node
         return None
 
-    @cached_property
-    def _hole_starts(self) -> list[int]:
-        return [hole.start for hole in self.holes]
+
+def _start(place: Range) -> int:
+    return place.start
 
 
 def read_prose(document: Document) -> list[ProseBlock]:
     """The prose of every text block of a document, in order."""
-    return [
-        _Reader(block, document).read() for block in document.blocks if isinstance(block, TextBlock)
-    ]
+    found = []
+    for node in document.of(TextBlock):
+        block = ProseBlock(node, document)
+        children = node.children
+        if len(children) == 1 and type(children[0]) is Text and not children[0].escapes:
+            text = children[0].text  # one run of text: nothing to join
+            start, end = children[0].span
+            block.text = text
+            block.segments.append(_new(Segment, (0, start, end, False)))
+        elif children:
+            _Reader(block).read(children)
+        found.append(block)
+    return found
 
 
 class _Reader:
     """Collects one block's prose."""
 
-    def __init__(self, node: TextBlock, document: Document) -> None:
+    def __init__(self, block: ProseBlock) -> None:
+        self.block = block
         self.parts: list[str] = []
         self.length = 0
-        self.block = ProseBlock(node, document, "", [])
         self.waiting: SoftBreak | None = None
 
-    def read(self) -> ProseBlock:
-        # A stack of (node, None) to enter and (node, start) to leave; nothing recurses.
-        stack: list[tuple[Node, int | None]] = [
-            (node, None) for node in reversed(self.block.node.children)
-        ]
+    def read(self, nodes: list[Node]) -> None:
+        """Read the nodes; nothing recurses."""
+        block = self.block
+        # Nodes to enter, and (start, node) of those to leave.
+        stack: list[Any] = [*reversed(nodes)]
         while stack:
-            node, start = stack.pop()
-            if start is not None:
-                self.block.runs.append(Range(start, self.length, node))
-            elif isinstance(node, Text):
+            node = stack.pop()
+            kind = type(node)
+            if kind is Text:
                 self._text(node)
-            elif isinstance(node, SoftBreak):
+            elif kind is tuple:
+                block.runs.append(_new(Range, (node[0], self.length, node[1])))
+            elif kind is SoftBreak:
                 self.waiting = node
-            elif isinstance(node, _MASKED) or _is_autolink(node):
-                self._hole(node)
-            elif isinstance(node, HardBreak) or _is_line_break(node):
+            elif kind in _ENTERED and not _is_autolink(node):
+                if self.waiting is not None:
+                    self._join(_first_char(node))
+                stack.append((self.length, node))
+                stack.extend(reversed(node.children))
+            else:
+                self._other(node)
+        block.text = "".join(self.parts)
+        if len(block.runs) > 1:
+            block.runs.sort(key=lambda run: (run[0], -run[1]))
+
+    def _other(self, node: Node) -> None:
+        """A hard break, an HTML tag or a hole."""
+        if isinstance(node, Html):
+            if node.text[:3].lower() == "<br":
                 self._unit("\n", node.span)
-            elif isinstance(node, Parent):
-                self._join(_first_char(node))
-                stack.append((node, self.length))
-                stack.extend((child, None) for child in reversed(node.children))
-        self.block.text = "".join(self.parts)
-        self.block.runs.sort(key=lambda run: (run.start, -run.end))
-        return self.block
+        elif isinstance(node, HardBreak):
+            self._unit("\n", node.span)
+        else:
+            if self.waiting is not None:
+                self._join(OBJECT)
+            self.block.holes.append(Range(self.length, self.length + 1, node))
+            self._unit(OBJECT, node.span)
 
     def _text(self, node: Text) -> None:
-        if not node.text:
-            return
-        self._join(node.text[0])
+        text = node.text
+        if self.waiting is not None:
+            self._join(text[0])
         at = self.length
-        for piece in node.pieces:
-            verbatim = piece.length == piece.end - piece.start
-            self.block.segments.append(Segment(at, piece.start, piece.end, not verbatim))
-            at += piece.length
-        self.parts.append(node.text)
-        self.length += len(node.text)
-
-    def _hole(self, node: Node) -> None:
-        self._join(OBJECT)
-        self.block.holes.append(Range(self.length, self.length + 1, node))
-        self._unit(OBJECT, node.span)
+        if node.escapes:
+            for piece in node.pieces:
+                verbatim = piece.length == piece.end - piece.start
+                self.block.segments.append(Segment(at, piece.start, piece.end, not verbatim))
+                at += piece.length
+        else:
+            start, end = node.span
+            self.block.segments.append(_new(Segment, (at, start, end, False)))
+        self.parts.append(text)
+        self.length += len(text)
 
     def _unit(self, text: str, span: Span) -> None:
         self.waiting = None
-        self.block.segments.append(Segment(self.length, span.start, span.end, unit=True))
+        self.block.segments.append(Segment(self.length, span.start, span.end, True))
         self.parts.append(text)
         self.length += len(text)
 
     def _join(self, following: str) -> None:
-        """Put in what a waiting line end is: a space, unless CJK text goes on behind it."""
-        if self.waiting is None:
-            return
+        """Put in what the waiting line end is: a space, unless CJK text goes on behind it."""
+        assert self.waiting is not None
         span, self.waiting = self.waiting.span, None
         before = self.parts[-1][-1] if self.parts else ""
         self.block.breaks.append(self.length)
@@ -247,10 +290,6 @@ def _first_char(node: Parent) -> str:
 
 def _is_autolink(node: Node) -> bool:
     return isinstance(node, Link) and node.kind is LinkKind.AUTOLINK
-
-
-def _is_line_break(node: Node) -> bool:
-    return isinstance(node, Html) and node.text[:3].lower() == "<br"
 
 
 def is_cjk(char: str) -> bool:

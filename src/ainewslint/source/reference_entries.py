@@ -1,7 +1,7 @@
 """One entry of a reference list: its number, authors, year and URL, and whether it is a source.
 
-Formats read: GB/T 7714 (`赵一,钱二.题名[J].刊名,2023(05):42-47.`), APA (`Smith, J. (2020). …`), IEEE
-(`J. Smith, "…," 2020`), and the links that blogs give instead.
+Formats read: GB/T 7714 (`赵一,钱二.题名[J].刊名,2023(05):42-47.`), APA (`Smith, J. (2020). …`),
+IEEE (`J. Smith, "…," 2020`), and the links that blogs give instead.
 """
 
 from __future__ import annotations
@@ -38,25 +38,38 @@ _ACCESSED = re.compile(
 _KIND = re.compile(r"[\[［](?:[JMCDRSPNAGZ]|DB|CP|EB)(?:/(?:OL|CD|DK|MT))?[\]］]")
 _IDENTIFIER = re.compile(
     r"\bdoi\b|10\.\d{4,9}/|\barxiv\b|\bISBN\b|\bISSN\b|\bRFC ?\d|\bPMID\b|\bISO(?:/IEC)? ?\d"
-    r"|\bIEEE (?:Std )?\d{3,}|\bGB(?:/T|/Z)? ?\d{4,}|\bCN\d{6,}|\bUS ?\d{7,}|法释|国发|国办|〔\d{4}〕",
+    r"|\bIEEE (?:Std )?\d{3,}|\bGB(?:/T|/Z)? ?\d{4,}|\bCN\d{6,}|\bUS ?\d{7,}"
+    r"|法释|国发|国办|〔\d{4}〕",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
-    r"出版社|学报|大学|学院|研究院|期刊|杂志|会议|论文集|白皮书|日报|晚报|周刊|年鉴|公报|编著|主编|[译著]$"
-    r"|\bPress\b|\bJournal\b|\bProc(?:eedings|\.)|\bConference\b|\bTrans(?:actions|\.)"
-    r"|\bUniversity\b|\bMagazine\b|\bet al\b|\bvol\b|\bpp\b|\bSymposium\b|\bWorkshop\b"
-    r"|\bPublish(?:er|ing)|\bWiley\b|\bSpringer\b|\bElsevier\b|\bACM\b|\bNature\b|\bScience\b|\bLancet\b",
+    r"出版社|学报|大学|学院|研究院|研究所|期刊|杂志|会议|论文集|日报|晚报|周刊|年鉴|公报|编著|主编|[译著]$"
+    r"|第\d{1,3}[卷期]|\bPress\b|\bJournal\b|\bProc(?:eedings|\.)|\bConference\b|\bQuarterly\b"
+    r"|\bTrans(?:actions|\.)|\bUniversity\b|\bMagazine\b|\bet al\b|\bvol\b|\bpp\b|\bSymposium\b"
+    r"|\bWorkshop\b|\bPublish(?:er|ing)|\bWiley\b|\bSpringer\b|\bElsevier\b|\bACM\b|\bNature\b"
+    r"|\bScience\b|\bLancet\b|\bIn (?:[A-Z]{3,}|Advances)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(
+    r"白皮书|蓝皮书|年报|研究报告|\.pdf\b|white ?paper|technical report"
+    r"|第[一二三四五六七八九十\d]{1,2}版|\d(?:st|nd|rd|th) edition",
+    re.IGNORECASE,
+)
+_WRITTEN_BY = re.compile(r"[著译编](?:[，,。.]|$)")
 _WORK_TITLE = re.compile(r"《[^》\n]{2,}》")
 _AUTHORS = re.compile(
     # Chinese: "赵一,钱二,等." - names of two to four characters
     r"(?:\[\w+\]\s*|\(英\)\s*)?[\u4e00-\u9fff·]{2,4}(?:[,，、;；\s]\s*[\u4e00-\u9fff·]{2,4}){0,5}"
     r"(?:[,，]?\s*等)?(?=[.．。:：])"
+    r"|(?:[\u4e00-\u9fff]{2,3}[,，]){2,8}(?=[\u4e00-\u9fff]{5})"
     # Western: "Smith, J., & Doe, A." and "J. Smith, A. Doe"
     r"|[A-Z][\w'’-]+,\s+[A-Z]\.[^()\n\"“”]{0,200}?(?=\s*[(（]?(?:19|20)\d\d|[\"“])"
     r"|(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+[^()\n\"“”]{0,200}?(?=,?\s*[\"“(])"
-    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}(?:, [A-Z][\w'’. -]+){0,20},? et al\.?"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}(?:, [A-Z][\w'’. -]{1,60}){0,20},? et al\.?"
+    r"|[A-Z]\w{0,20}(?: [A-Z][\w'’]{0,20}\.?){1,3}(?=, ?[“\"]|\. [A-Za-z])"
+    # and in full: "Alexey Smith, Chien-Yao Doe, and Mark Roe."
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
+    r"(?:(?:, (?:and )?| and | & )[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}){1,30}(?=[.,])"
 )
 
 
@@ -64,8 +77,10 @@ _AUTHORS = re.compile(
 class Entry:
     """One entry of a reference list.
 
-    `number` is what the entry is cited by, None in a bulleted list; `label` that of a footnote
-    or definition. `text` has link texts resolved and no number. `urls` are as written.
+    `number` is what the entry is cited by, None in a bulleted list; `mark` the way it is written:
+    "bracketed", "round", "plain", "caret", "super", "item" in a Markdown list, "label" in a
+    footnote or definition (whose `label` it has), "" without one. `text` has link texts resolved
+    and no number. `urls` are as written.
     """
 
     span: Span
@@ -74,8 +89,17 @@ class Entry:
     number_span: Span | None = None
     label: str | None = None
     urls: tuple[str, ...] = ()
-    authors: str | None = None
-    year: int | None = None
+    mark: str = ""
+
+    @property
+    def authors(self) -> str | None:
+        """The authors the entry begins with, as written; None where it does not."""
+        return authors_of(self.text)
+
+    @property
+    def year(self) -> int | None:
+        """The year the work appeared, None where the entry does not say."""
+        return year_of(self.text)
 
     @property
     def url(self) -> str | None:
@@ -90,10 +114,11 @@ class Entry:
             return True
         marks = sum(
             (
-                self.authors is not None,
+                self.authors is not None or bool(_WRITTEN_BY.search(text)),
                 self.year is not None,
                 bool(_VENUE.search(text)),
                 bool(_WORK_TITLE.search(text)),
+                bool(_DOCUMENT.search(text)),
             )
         )
         return marks >= 2
@@ -132,6 +157,15 @@ def number_of(text: str) -> tuple[int, int, int, str] | None:
     return int(digits), match.start(), match.end(), match.lastgroup
 
 
+def _is_torn(text: str, match: re.Match[str]) -> bool:
+    """Whether a blank tears a URL apart: "https:// arxiv.org", "https://docs.example. org/a"."""
+    written = match.group()
+    if written.endswith("//"):
+        return True
+    behind = text[match.end() : match.end() + 6]
+    return written.endswith((".", "/", "-")) and bool(re.match(r" [a-z]{2,4}[/.\w]", behind))
+
+
 def make_entry(
     text: str,
     span: Span,
@@ -140,9 +174,12 @@ def make_entry(
     number_span: Span | None = None,
     label: str | None = None,
     urls: tuple[str, ...] = (),
+    mark: str = "",
 ) -> Entry:
-    """An entry with what its text says of itself; URLs written in the text are added."""
-    written = tuple(match.group().rstrip(".,;:)") for match in URL.finditer(text))
+    """An entry; URLs written in its text are added to `urls`."""
+    written = tuple(
+        match.group().rstrip(".,;:)") for match in URL.finditer(text) if not _is_torn(text, match)
+    )
     return Entry(
         span=span,
         text=text.strip(),
@@ -150,6 +187,5 @@ def make_entry(
         number_span=number_span,
         label=label,
         urls=tuple(dict.fromkeys((*urls, *written))),
-        authors=authors_of(text.strip()),
-        year=year_of(text),
+        mark=mark,
     )

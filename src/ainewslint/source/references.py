@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ainewslint.diagnostics import Span
 from ainewslint.source.nodes import FootnoteRef, Link, LinkKind
-from ainewslint.source.reference_lists import MAY_HOLD, ListKind, ReferenceList, find_lists
+from ainewslint.source.reference_lists import ListKind, ReferenceList, find_lists
+from ainewslint.source.reference_titles import may_hold
 
 if TYPE_CHECKING:
     from ainewslint.source.article import Article
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
 BRACKETED = re.compile(
     r"(?P<open>[\[【［])[ ]?(?P<numbers>\d{1,3}(?:[ ]?[,，、;；–—~-][ ]?\d{1,3}){0,9})[ ]?[\]】］]"
 )
+_ROUND = re.compile(r"[(（](?P<numbers>\d{1,2}(?:[ ]?[,，、][ ]?\d{1,2}){0,5})[)）]")
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3})\^")
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}")
+# What a superscript is the power or the number of: units, symbols, digits.
+_POWER_OF = re.compile(
+    r"(?:[\d)\]米里升秒厘A-Z]|(?<![A-Za-z])[A-Za-z]{1,3}|met(?:re|er)s?|miles?|feet|foot|inch|yards?)\Z"
+)
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING = {"[": "]", "【": "】", "［": "］"}
 _LONGEST_RUN = 40  # of an interval: [1-40]; a longer one is a range of something else
-_CHEAP = ("[", "【", "［", "^", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹")
+_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
+# What citations look like in the source; without any the prose is not asked for.
+_CHEAP = re.compile(r"[\[【［^¹²³⁴-⁹](?:[\\ ^]?\d{1,3}[\\ ^,，、;；–—~\-\]】］]|(?<=[¹²³⁴-⁹]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,8 @@ class Citation:
     """A citation in running text.
 
     `numbers` are those it names (a range spelt out), `style` the way it is written: its opening
-    bracket, "^", "superscript", "footnote" or "link". `list` is what answers it, None where
-    nothing does; `missing` the numbers that have no entry there.
+    bracket ("(" only where a list is numbered so), "^", "superscript", "footnote" or "link".
+    `list` is what answers it, None where nothing does; `missing` the numbers without an entry.
     """
 
     span: Span
@@ -63,9 +71,11 @@ class References:
     @cached_property
     def citations(self) -> list[Citation]:
         """Every citation outside the lists themselves, in order of position."""
-        if not any(mark in self.article.source.text for mark in _CHEAP):
+        source = self.article.source.text
+        if not self._round and not _CHEAP.search(source, self.article.body_start):
             return []
-        found = [one for block in self.article.prose for one in self._in_block(block)]
+        powers = any(mark in source for mark in _SUPERSCRIPTS)
+        found = [one for block in self.article.prose for one in self._in_block(block, powers)]
         return sorted(found, key=lambda one: one.span)
 
     def cited(self, one: ReferenceList) -> frozenset[int]:
@@ -98,25 +108,59 @@ class References:
     def _starts(self) -> list[int]:
         return [one.span.start for one in self.lists]
 
-    def _in_block(self, block: ProseBlock) -> Iterator[Citation]:
-        start = block.node.span.start
-        if self.is_listed(start):
+    def _in_block(self, block: ProseBlock, powers: bool) -> Iterator[Citation]:
+        if self.lists and self.is_listed(block.node.span.start):
             return
         text = block.text
         if "[" in text or "【" in text or "［" in text:
-            for match in BRACKETED.finditer(text):
-                if match.group()[-1] == _CLOSING[match["open"]]:
-                    numbers = spell_out(match["numbers"])
-                    yield self._make(block, match.span(), numbers, match["open"])
+            yield from self._bracketed(block)
         if "^" in text:
             for match in _CARET.finditer(text):
                 yield self._make(block, match.span(), (int(match["numbers"]),), "^")
-        for match in _SUPERSCRIPT.finditer(text):
-            if self.lists:  # m², 10³: content, unless there is something to cite
-                number = int(match.group().translate(_DIGITS))
-                if self.answering(number, block.source_offset(match.start())):
-                    yield self._make(block, match.span(), (number,), "superscript")
-        yield from self._nodes(block)
+        if self._round:
+            yield from self._in_round(block)
+        if powers:
+            yield from self._superscripts(block)
+        if block.holes or block.runs:
+            yield from self._nodes(block)
+
+    def _bracketed(self, block: ProseBlock) -> Iterator[Citation]:
+        for match in BRACKETED.finditer(block.text):
+            if match.group()[-1] == _CLOSING[match["open"]]:
+                numbers = spell_out(match["numbers"])
+                yield self._make(block, match.span(), numbers, match["open"])
+
+    def _in_round(self, block: ProseBlock) -> Iterator[Citation]:
+        for match in _ROUND.finditer(block.text, 1):
+            numbers = spell_out(match["numbers"])
+            offset = block.source_offset(match.start())
+            if all(self.answering(number, offset) for number in numbers):
+                yield self._make(block, match.span(), numbers, "(")
+
+    @cached_property
+    def _round(self) -> bool:
+        """Whether a list is numbered `(1)`: elsewhere round brackets count something else."""
+        return any(entry.mark == "round" for one in self.lists for entry in one.entries)
+
+    def _superscripts(self, block: ProseBlock) -> Iterator[Citation]:
+        """Superscript numbers that are no powers."""
+        text = block.text
+        for match in _SUPERSCRIPT.finditer(text, 1):
+            if text[match.start() - 1].isspace() or _POWER_OF.search(
+                text, max(0, match.start() - 8), match.start()
+            ):
+                continue
+            digits = match.group().translate(_DIGITS)
+            offset = block.source_offset(match.start())
+            known = frozenset(
+                entry.number
+                for one in self.in_force(offset)
+                for entry in one.entries
+                if entry.number is not None
+            )
+            readings = _readings(digits)
+            numbers = next((one for one in readings if known.issuperset(one)), readings[-1])
+            yield self._make(block, match.span(), numbers, "superscript")
 
     def _nodes(self, block: ProseBlock) -> Iterator[Citation]:
         """Footnote marks, and links that a numbered definition makes of `[1]`."""
@@ -126,10 +170,11 @@ class References:
                 yield self._make(block, (hole.start, hole.end), numbers, "footnote")
         for run in block.runs:
             node = run.node
-            if isinstance(node, Link) and node.kind in (LinkKind.SHORTCUT, LinkKind.COLLAPSED):
-                if (node.label or "").isdigit() and len(node.label or "") <= 3:
-                    numbers = (int(node.label or ""),)
-                    yield self._make(block, (run.start, run.end), numbers, "link")
+            if not isinstance(node, Link) or node.kind not in _NUMBERED_LINKS:
+                continue
+            label = node.label or ""
+            if label.isdecimal() and len(label) <= 3:
+                yield self._make(block, (run.start, run.end), (int(label),), "link")
 
     def _make(
         self, block: ProseBlock, place: tuple[int, int], numbers: tuple[int, ...], style: str
@@ -144,7 +189,14 @@ class References:
         return Citation(span, numbers, style, block, *place, list=found, missing=missing)
 
 
+_NUMBERED_LINKS = (LinkKind.SHORTCUT, LinkKind.COLLAPSED)
 _KINDS = {"footnote": ListKind.FOOTNOTES, "link": ListKind.DEFINITIONS}
+
+
+def _readings(digits: str) -> list[tuple[int, ...]]:
+    """What a run of superscripts may cite: one number, or its digits one by one."""
+    whole = (int(digits),)
+    return [whole] if len(digits) == 1 or "0" in digits else [whole, tuple(map(int, digits))]
 
 
 def spell_out(written: str) -> tuple[int, ...]:
@@ -164,6 +216,6 @@ def spell_out(written: str) -> tuple[int, ...]:
 
 def find_references(article: Article) -> References:
     """The references of an article. Never raises."""
-    if not MAY_HOLD.search(article.source.text, article.body_start):
+    if not may_hold(article.source.text, article.body_start):
         return References(article)
     return References(article, find_lists(article.document))

@@ -34,7 +34,7 @@ def table(state: BlockState, line: int, end: int, silent: bool) -> bool:
     last = _add_rows(state, line + 2, end, rows, len(row))
     state.line = last
     span = state.span(start, state.eMarks[last - 1])
-    state.leaf(Table(span, rows, tuple(alignments)))
+    state.nodes.append(Table(span, rows, tuple(alignments)))
     return True
 
 

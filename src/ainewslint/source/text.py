@@ -23,6 +23,18 @@ class DecodingError(ValueError):
         self.byte = byte
 
 
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which RE2's UTF-8 cannot hold, replaced one for one.
+
+    A file never has any; a text handed over in Python may.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
 class Position(NamedTuple):
     """A 1-based line and column; columns count code points and a BOM is not one."""
 

@@ -10,6 +10,8 @@ from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.reference_lists import ListKind
 from ainewslint.source.text import SourceText
 
+_PROSE = 2  # so many commas and it is a remark among the references
+
 
 class ReferenceWithoutSource(Rule[SourceText]):
     """Reports references that have neither a URL nor the marks of a publication.
@@ -39,6 +41,7 @@ class ReferenceWithoutSource(Rule[SourceText]):
     ```
 
     ## Evidence
+    2 in 2 of 2,681 articles: official documentation and an API without an address.
     """
 
     code = "CI005"
@@ -51,8 +54,12 @@ class ReferenceWithoutSource(Rule[SourceText]):
         for one in context.article.references.lists:
             if one.title is None or one.kind is ListKind.DEFINITIONS:
                 continue
+            if one.pseudo and sum(entry.has_source for entry in one.entries) * 3 < (
+                len(one.entries) * 2
+            ):  # a line that only looks like a heading, before a list of something else
+                continue
             for entry in one.entries:
-                if entry.text and not entry.has_source:
+                if entry.text and not entry.has_source and entry.text.count("，") < _PROSE:
                     yield self.diagnostic(
                         entry.span,
                         _(

@@ -40,6 +40,7 @@ class DuplicateReference(Rule[SourceText]):
     ```
 
     ## Evidence
+    17 in 1 of 2,681 articles, which lists one search and one paper again and again.
     """
 
     code = "CI006"

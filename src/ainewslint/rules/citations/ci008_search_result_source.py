@@ -38,6 +38,7 @@ class SearchResultSource(Rule[SourceText]):
     ```
 
     ## Evidence
+    44 in 2 of 2,681 articles: a library's result pages given as papers, and a chat.
     """
 
     code = "CI008"

@@ -49,6 +49,7 @@ class ReferenceTitleMismatch(Rule[SourceText]):
     ```
 
     ## Evidence
+    1 of 2,681 articles: a European law that turns out to be a post on a blog.
     """
 
     code = "CI009"

@@ -1,1 +1,1 @@
-"""Rules about benchmark and performance numbers."""
+"""Rules about claims: numbers on benchmarks, their sources and their sense."""

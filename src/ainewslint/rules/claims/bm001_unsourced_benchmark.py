@@ -1,54 +1,57 @@
-"""BM001: a benchmark number without a source."""
+"""BM001: a benchmark result without a source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ainewslint.claims import extract_claims
-from ainewslint.claims.model import Grade, Kind
-from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.claims import Claim, Kind
+from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.claims.support import by_sentence, claims_of, is_unsourced
 from ainewslint.source.text import SourceText
-
-# What a claim's number looks like: without one nothing is parsed.
-_NUMBER = re.compile(r"\d\s?(?:[%％倍分xX×]|[A-Za-z]|\D)")
 
 
 @dataclass(frozen=True)
 class Options:
     """The options of BM001."""
 
-    accept_attribution: bool = option(True, "accept a source named in words (according to …, 据……)")
+    accept_attribution: bool = option(
+        True, "accept a source in words (“according to the technical report”)"
+    )
+    accept_section: bool = option(
+        True, "accept a link in the nearest heading or beside it in the same section"
+    )
+    benchmarks: list[str] = option([], "names of further benchmarks, as the articles write them")
 
 
 class UnsourcedBenchmark(Rule[SourceText]):
-    """Reports numbers on a benchmark, leaderboard or benchmark metric without a source.
+    """Reports a result on a benchmark, leaderboard or benchmark metric that names no source.
 
     ## What it does
-    Reads the claims in paragraphs and lists and looks for a source a reader could follow: a link
-    in the same block or list item, a citation that resolves, a source named in words, a link in
-    the heading or elsewhere in the section's own blocks. Tables and headings are not read.
+    Reads the numbers that an article gives on a benchmark (`GPQA 达到 87.7%`, `scores 1417 on
+    Arena`), in text, lists and tables, and looks for a source: a link in the sentence, its
+    paragraph, list item or table; a citation that resolves; words that name who measured it;
+    a link in the nearest heading or beside it in the same section. One finding stands for a
+    sentence or table row.
 
     ## Why is this bad?
-    Scores differ by version, prompt and year; without the source nobody can check which is
-    meant.
+    A score means nothing without the report, model card or leaderboard it comes from: variant,
+    prompting and date decide what it says, and copied numbers drift from model to model.
 
     ## Example
     ```markdown
-    新模型在科学推理任务中表现卓越，GPQA 基准测试达到 87.7%。
+    新发布的模型推理能力大增，在 GPQA 基准测试中达到 81.3%，编程能力也有提升。
     ```
 
     ## Use instead
     ```markdown
-    新模型在科学推理任务中表现卓越，GPQA 基准测试达到 87.7%（[技术报告](https://example.org/report)）。
+    新发布的模型推理能力大增，在 GPQA 基准测试中达到 81.3%（[技术报告](https://example.org/report)）。
     ```
 
     ## Evidence
-    See the closing figures in the changelog: measured on hand-labelled sentences of real
-    articles.
+    EVIDENCE
     """
 
     code = "BM001"
@@ -57,20 +60,37 @@ class UnsourcedBenchmark(Rule[SourceText]):
     target = Target.SOURCE
     Options = Options
 
-    def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
-        """Each benchmark number that stands for itself."""
-        if not _NUMBER.search(source.text, context.article.body_start):
-            return
-        for claim in extract_claims(context.article):
-            grade = claim.source.grade
-            said = grade is Grade.ATTRIBUTION and not self.options.accept_attribution
-            if claim.kind is not Kind.BENCHMARK or not (grade is Grade.NONE or said):
-                continue
-            named = claim.benchmark.name if claim.benchmark else claim.metric
-            yield self.diagnostic(
-                claim.span,
-                _(
-                    "{value} on {benchmark} has no source, so nobody can tell which version and "
-                    "test is meant: link the report or leaderboard it comes from"
-                ).format(value=claim.value.text.strip(), benchmark=named),
-            )
+    def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
+        """The sentences with an unsourced benchmark number."""
+        options: Options = self.options
+        claims = claims_of(context, options.benchmarks)
+        for group in by_sentence([one for one in claims if one.kind is Kind.BENCHMARK]):
+            lacking = [
+                one
+                for one in group
+                if is_unsourced(
+                    one, attribution=options.accept_attribution, section=options.accept_section
+                )
+            ]
+            if lacking:
+                yield self.diagnostic(
+                    lacking[0].span,
+                    _message(lacking[0]),
+                    related=[
+                        Related(one.span, _("another number without a source"))
+                        for one in lacking[1:]
+                    ],
+                )
+
+
+def _message(claim: Claim) -> str:
+    value = " ".join(claim.value.text.split())
+    if claim.benchmark is not None:
+        return _(
+            "Nobody can check {value} on {benchmark}: link the report, model card or leaderboard "
+            "that says so"
+        ).format(value=value, benchmark=claim.benchmark.name)
+    return _(
+        "Nobody can check this {metric} of {value}: link the report, model card or leaderboard "
+        "that says so"
+    ).format(value=value, metric=_(claim.metric or "number"))

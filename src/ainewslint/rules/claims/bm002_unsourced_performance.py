@@ -1,70 +1,86 @@
-"""BM002: a measured comparison without a source."""
+"""BM002: a measured performance figure without a source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ainewslint.claims import extract_claims
-from ainewslint.claims.model import Grade, Kind
-from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.claims import Kind
+from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.claims.support import by_sentence, claims_of, is_unsourced
 from ainewslint.source.text import SourceText
-
-_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
 class Options:
     """The options of BM002."""
 
-    accept_attribution: bool = option(True, "accept a source named in words (according to …, 据……)")
+    accept_attribution: bool = option(
+        True, "accept a source in words (“according to the technical report”)"
+    )
+    accept_section: bool = option(
+        True, "accept a link in the nearest heading or beside it in the same section"
+    )
 
 
 class UnsourcedPerformance(Rule[SourceText]):
-    """Reports measured qualities (speed, accuracy, cost, compute) without a source.
+    """Reports a measured figure or comparison without a named benchmark that names no source.
 
     ## What it does
-    The same as BM001 for numbers without a named benchmark. Business figures (revenue, users,
-    market share) are not performance.
+    Reads the numbers that an article gives for speed, latency, throughput, accuracy, cost and
+    the like (`推理速度提高 3 倍`, `cuts latency by 40%`) and looks for a source as
+    `unsourced-benchmark` does. Sales, users, prices and other business figures are not
+    performance.
 
     ## Why is this bad?
-    “50% faster” than what, measured how, nobody can tell.
+    “Three times faster” says nothing until the reader can see than what, on which task and
+    measured by whom.
 
     ## Example
     ```markdown
-    厂商发布了新一代芯片，算力提升50%，支持更大的模型。
+    新一代加速卡算力提升50%，支持大语言模型的高效训练。
     ```
 
     ## Use instead
     ```markdown
-    厂商发布了新一代芯片，[发布会材料](https://example.org/chip)称算力提升50%，支持更大的模型。
+    据厂商公布的规格说明，新一代加速卡算力提升50%，支持大语言模型的高效训练。
     ```
 
     ## Evidence
-    See BM001.
+    EVIDENCE
     """
 
     code = "BM002"
     name = "unsourced-performance"
     severity = Severity.INFO
     target = Target.SOURCE
+    yields_to = ("BM001",)
     Options = Options
 
-    def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
-        """Each measured quality that stands for itself."""
-        if not _NUMBER.search(source.text, context.article.body_start):
-            return
-        for claim in extract_claims(context.article):
-            grade = claim.source.grade
-            said = grade is Grade.ATTRIBUTION and not self.options.accept_attribution
-            if claim.kind is Kind.PERFORMANCE and (grade is Grade.NONE or said):
-                yield self.diagnostic(
-                    claim.span,
-                    _(
-                        "{value} is a measurement without a source, so nobody can tell against "
-                        "what and how it was measured: name and link the source"
-                    ).format(value=claim.value.text.strip()),
+    def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
+        """The sentences with an unsourced performance figure."""
+        options: Options = self.options
+        claims = claims_of(context)
+        for group in by_sentence([one for one in claims if one.kind is Kind.PERFORMANCE]):
+            lacking = [
+                one
+                for one in group
+                if is_unsourced(
+                    one, attribution=options.accept_attribution, section=options.accept_section
                 )
+            ]
+            if not lacking:
+                continue
+            message = _(
+                "{value} is a measured figure without a source: link the test, report or "
+                "announcement it comes from, or say who measured it"
+            ).format(value=" ".join(lacking[0].value.text.split()))
+            yield self.diagnostic(
+                lacking[0].span,
+                message,
+                related=[
+                    Related(one.span, _("another number without a source")) for one in lacking[1:]
+                ],
+            )

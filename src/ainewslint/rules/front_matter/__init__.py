@@ -1,1 +1,1 @@
-"""Rules about front matter: syntax, schema, dates, titles, tags, images."""
+"""Rules about the front matter."""

@@ -2,62 +2,93 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.text import SourceText
 
+_LONG_FENCE = re.compile(r"-{4,}[ \t]*+(?:\r\n?|\n)[ \t]*[\w-]{1,40}:")
+
 
 class MissingFrontMatter(Rule[SourceText]):
-    """Reports articles without front matter.
+    """Reports an article without front matter.
 
     ## What it does
-    An error where a configured profile demands front matter, a hint elsewhere: a README needs
-    none. YAML, TOML and JSON all count.
+    Checks that the file begins with front matter: YAML between `---`, TOML between `+++`, or a
+    JSON object. It is an error where the configuration gives the article a profile, and a mere
+    remark where nothing is configured, since a README needs none. Front matter that stands
+    below blank lines, or between fences of four dashes, is reported as what it is.
 
     ## Why is this bad?
-    Without it the site knows neither the article's title nor its date.
+    Without it a site generator knows neither title nor date, and leaves the page out of lists
+    and feeds, or out of the site.
 
     ## Example
     ```markdown
-    # Weekly notes
+    # What came out in March
 
-    Text.
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-03-01
+    title: What came out in March
+    date: 2025-03-31
     ---
 
-    Text.
+    Three models came out in March.
     ```
 
     ## Evidence
-    Two whole collections of 56 and 8 real digests have none on purpose, hence only a hint where
-    nothing is configured.
+    64 of 2,681 articles have none: all 56 of one collection of digests, all 8 of another. All
+    64 are right as a remark.
     """
 
-    code = "FM002"
-    name = "missing-front-matter"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "FM002"
+    name: ClassVar[str] = "missing-front-matter"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.SOURCE
 
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:
-        """The top of a file without front matter."""
-        if context.article.front_matter is not None or not source.text.strip("\ufeff \t\r\n"):
+        """One diagnostic at the beginning of the file."""
+        front = context.article.front_matter
+        if front is not None:
+            if front.blank_before:
+                yield self.diagnostic(
+                    front.opening_span,
+                    _(
+                        "The front matter begins below a blank line, where Jekyll and others take "
+                        "it for text: begin the file with `---`"
+                    ),
+                    severity=Severity.WARNING,
+                )
             return
         start = int(source.has_bom)
-        severity = Severity.ERROR if context.profile.configured else Severity.INFO
+        if not source.text[start:].strip():
+            return  # an empty file lacks more than that
+        fence = _LONG_FENCE.match(source.text, start)
+        if fence is not None:
+            dashes = source.text.find("-", start)
+            end = dashes + len(fence[0]) - len(fence[0].lstrip("-"))
+            yield self.diagnostic(
+                Span(dashes, end),
+                _(
+                    "`{dashes}` opens no front matter, so these keys become text: "
+                    "use exactly three dashes"
+                ).format(dashes=source.text[dashes:end]),
+            )
+            return
+        configured = context.profile.configured
         yield self.diagnostic(
-            Span(start, start),
+            Span(start, min(start + 1, len(source.text))),
             _(
-                "This article has no front matter, so the site knows neither its title nor its "
-                "date: begin it with a block between two `---` lines"
+                "The article has no front matter, so sites and feeds know neither its title nor "
+                "its date: begin it with `---`, `title:`, `date:` and `---`"
             ),
-            severity=severity,
+            severity=Severity.ERROR if configured else Severity.INFO,
         )

@@ -1,73 +1,89 @@
-"""FM005: front matter that its schema rejects."""
+"""FM005: front matter that does not fit its schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.schema import load_schema
+from ainewslint.rules.front_matter.violations import schema_name, violations
+from ainewslint.schema import SchemaFileError
 from ainewslint.source.front_matter import FrontMatter
 
 
 class SchemaViolation(Rule[FrontMatter]):
-    """Reports values that the front matter's JSON Schema rejects.
+    """Reports values that the profile's JSON Schema does not allow.
 
     ## What it does
-    Validates the front matter against the schema of its profile, or the one configured, and
-    says in words what does not fit. Missing keys are FM006, unknown ones FM020; where another
-    rule about front matter says more of a value, this one keeps quiet.
+    Checks the front matter against the JSON Schema (draft 2020-12) of the article's profile, or
+    your own (`front-matter-schema` of a collection): types, formats, patterns, allowed values,
+    keys that are not allowed. Keys that are missing are FM006's.
 
     ## Why is this bad?
-    Templates rely on the schema: a wrong type breaks the page or vanishes from it.
+    Templates, feeds and importers are written for the form that the schema describes: a list
+    where text is expected, or a date that is none, breaks them far from the article.
 
     ## Example
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-03-01
-    draft: soon
+    title: What came out in March
+    date: 2025-03-31
+    weight: first
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-03-01
-    draft: true
+    title: What came out in March
+    date: 2025-03-31
+    weight: 1
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    Few published articles have it: their site generator would have failed.
+    No article of 2,681 violates the shipped schemas except where a rule of its own says so more
+    exactly (a number without quotes is FM007).
     """
 
-    code = "FM005"
-    name = "schema-violation"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "FM005"
+    name: ClassVar[str] = "schema-violation"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.FRONT_MATTER
-    yields_to = ("FM", "ID")
+    # To every rule about one value but those whose fix would bring the violation to light again.
+    yields_to: ClassVar[tuple[str, ...]] = (
+        *(f"FM{number:03}" for number in range(6, 21) if number not in (14, 15, 16)),
+        *(f"ID00{number}" for number in (1, 2, 3, 5, 6)),
+    )
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each value that does not fit."""
-        name = context.profile.front_matter_schema
-        if name is None:
-            return
-        schema = load_schema(name, "front-matter")
-        known = schema.properties
-        for one in schema.violations(front.data, front.visible_span, front.key_span):
-            unknown_key = one.kind == "unknown" and one.pointer.count("/") == 1 and known
-            if one.kind == "missing" or unknown_key:
-                continue
+        """One diagnostic at each value or key that does not fit."""
+        try:
+            found = violations(front, context)
+        except SchemaFileError as error:
             yield self.diagnostic(
-                one.span,
-                _("{problem}, so the site may not read it: correct it as the schema says").format(
-                    problem=one.message
+                front.opening_span,
+                _("The schema {path} cannot be used, so nothing was checked: {reason}").format(
+                    path=error.path, reason=error.reason
                 ),
-                help=one.hint or None,
-                pointer=one.pointer,
+            )
+            return
+        for violation in found:
+            if violation.kind == "missing":
+                continue
+            hint = violation.hint
+            yield self.diagnostic(
+                violation.span,
+                _(
+                    "The schema {schema}, which templates and tools are built on, does not allow "
+                    "this: {problem}"
+                ).format(problem=violation.message, schema=schema_name(context)),
+                pointer=violation.pointer,
+                help=_("It should be: {hint}").format(hint=hint) if hint else None,
             )

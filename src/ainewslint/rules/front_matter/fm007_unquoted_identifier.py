@@ -4,73 +4,89 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.front_matter.values import pointer_of, value_at
+from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of FM007."""
+    """Options of unquoted-identifier."""
 
-    keys: tuple[str, ...] = option(("artid",), "keys that hold an identifier")
+    keys: tuple[str, ...] = option(("artid",), "keys whose values are identifiers, not numbers")
 
 
 class UnquotedIdentifier(Rule[FrontMatter]):
-    """Reports identifiers without quotes, which YAML reads as numbers.
+    """Reports an identifier without quotes.
 
     ## What it does
-    Finds `artid: 135465531`, a number, where a text is meant. The fix puts quotes around it.
+    Checks that identifiers made of digits are quoted, so that they are read as text.
 
     ## Why is this bad?
-    Leading zeros are lost, an `0x` or `_` is interpreted, and JavaScript rounds long ones.
+    Without quotes YAML makes a number of it: leading zeros are lost (`0123` is even read as
+    octal), long ones are rounded in JavaScript, and it no longer equals the text `"135465531"`
+    in a URL or a file name.
 
     ## Example
     ```markdown
     ---
+    title: What came out in March
+    date: 2025-03-31
     artid: 135465531
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
+    title: What came out in March
+    date: 2025-03-31
     artid: "135465531"
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    232 of 2,433 mirrored articles; all agree with an independent reading of the YAML
-    (`evaluation/front_matter_agreement.py`).
+    232 of 2,681 articles; all right, an independent reading of the YAML gives the same 232.
     """
 
-    code = "FM007"
-    name = "unquoted-identifier"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "FM007"
+    name: ClassVar[str] = "unquoted-identifier"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each identifier that is a number."""
+        """One diagnostic at each number that is an identifier."""
         for key in self.options.keys:
-            value, pointer = front.data.get(key), f"/{key}"
-            span = front.value_span(pointer)
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or span is None:
+            pointer = pointer_of(key)
+            value = value_at(front, pointer)
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
                 continue
-            raw = front.source.slice(span)
-            edit = Edit(span, f'"{raw}"')
-            title = _("Put quotes around {value}").format(value=raw)
+            place = front.place(pointer)
+            if place is None or place.style != "plain":
+                continue
+            written = front.source.slice(place.value)
             yield self.diagnostic(
-                span,
+                place.value,
                 _(
-                    "`{key}` is a number to YAML, so leading zeros are lost and long ones "
-                    "rounded: write it in quotes"
-                ).format(key=key),
-                fix=Fix(title, (edit,), Applicability.SAFE, (pointer,)),
+                    "{key} is an identifier, but without quotes it is a number, which loses "
+                    'leading zeros and equals no text: write "{value}"'
+                ).format(key=describe(pointer), value=written),
                 pointer=pointer,
+                fix=Fix(
+                    _("Put it in quotes"),
+                    (Edit(place.value, f'"{written}"'),),
+                    Applicability.SAFE,
+                    declares=(pointer,),
+                ),
             )

@@ -1,105 +1,139 @@
-"""FM008: a date that is none, or that not every reader understands."""
+"""FM008: a date that is none, or that some readers do not understand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.values import is_verbatim
+from ainewslint.rules.front_matter.values import pointer_of, value_at
+from ainewslint.schema.words import describe, shown
 from ainewslint.source.dates import ImpossibleDateError, parse_date
 from ainewslint.source.front_matter import FrontMatter
 
-DATE_KEYS = ("date", "lastmod", "updated", "publishDate", "pubDate", "last_modified_at")
+DATE_KEYS = (
+    "date",
+    "lastmod",
+    "updated",
+    "modified",
+    "publishDate",
+    "pubDate",
+    "updatedDate",
+    "expiryDate",
+    "last_modified_at",
+)
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of FM008."""
+    """Options of bad-date."""
 
-    keys: tuple[str, ...] = option(DATE_KEYS, "keys that hold a date")
+    keys: tuple[str, ...] = option(DATE_KEYS, "keys whose values are dates")
 
 
 class BadDate(Rule[FrontMatter]):
-    """Reports dates that do not exist, cannot be understood, or are in an odd form.
+    """Reports a date that cannot be, that cannot be read, or that only some tools read.
 
     ## What it does
-    Reads `date` and its like. An impossible day or an unknown form has no fix; a form that only
-    some readers know (`2025-03-11T20:38:36+0800`) is rewritten.
+    Checks the dates of the front matter: the day and the time exist, and they are written as
+    `2025-03-11` or `2025-03-11 20:38:36 +08:00` (a `T` between is fine). English dates as in
+    mails are accepted. The fix rewrites a date that is clear but oddly written: an offset
+    without its colon, slashes, 年月日.
 
     ## Why is this bad?
-    The article sorts to the wrong place, or the build fails.
+    A date that cannot be read makes the build fail, or puts the article at the top or the end of
+    every list. YAML takes `2025-03-11T20:38:36+0800` for text and not for a time, so templates
+    that compare dates go wrong there.
 
     ## Example
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-02-30
+    title: What came out in March
+    date: 2025-03-11T20:38:36+0800
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-02-28
+    title: What came out in March
+    date: 2025-03-11T20:38:36+08:00
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    1,871 of 36,854 real articles have the zone without a colon.
+    137 of 2,681 articles, all with an offset without a colon; all right. No impossible date
+    occurs there, the cases for those are made up.
     """
 
-    code = "FM008"
-    name = "bad-date"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "FM008"
+    name: ClassVar[str] = "bad-date"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each date that is wrong."""
+        """One diagnostic at each bad date."""
         for key in self.options.keys:
-            value, pointer = front.data.get(key), f"/{key}"
-            span = front.value_span(pointer)
-            if not isinstance(value, str) or span is None:
+            pointer = pointer_of(key)
+            value = value_at(front, pointer)
+            place = front.place(pointer)
+            if place is None or isinstance(value, bool) or not isinstance(value, (str, int)):
                 continue
-            try:
-                date = parse_date(value.strip())
-            except ImpossibleDateError as error:
-                message = _(
-                    "{date} does not exist ({reason}), so the article cannot be sorted: correct it"
-                )
-                yield self.diagnostic(
-                    span, message.format(date=value[:40], reason=error), pointer=pointer
-                )
+            written = str(value) if isinstance(value, str) else front.source.slice(place.value)
+            if not written.strip():
                 continue
-            if date is None:
+            message, mended = _judge(pointer, written)
+            if message:
                 yield self.diagnostic(
-                    span,
-                    _(
-                        "“{date}” is no date that site generators read, so the article cannot be "
-                        "sorted: write it like 2025-03-11T20:38:36+08:00"
-                    ).format(date=value[:40]),
+                    front.visible_span(pointer),
+                    message,
                     pointer=pointer,
+                    fix=_fix(front, pointer, written, mended),
                 )
-            elif date.mended is not None:
-                fix = Fix(
-                    _("Write {date}").format(date=date.mended),
-                    (Edit(span, date.mended),),
-                    Applicability.SAFE,
-                    (pointer,),
-                )
-                yield self.diagnostic(
-                    span,
-                    _(
-                        "Not every reader understands this form of a date, and some then drop the "
-                        "article: write {date}"
-                    ).format(date=date.mended),
-                    fix=fix if is_verbatim(front, pointer, value) else None,
-                    pointer=pointer,
-                )
+
+
+def _judge(pointer: str, written: str) -> tuple[str | None, str | None]:
+    """What is wrong with a date, and the date as it should be written."""
+    key = describe(pointer)
+    try:
+        date = parse_date(written)
+    except ImpossibleDateError as error:
+        words = _(
+            "{key} is {value}, but there is no {part}: lists and feeds cannot place the article; "
+            "correct it"
+        )
+        return words.format(key=key, value=shown(written), part=error), None
+    if date is None:
+        words = _(
+            "{key} is {value}, which no site generator reads as a date: write it as 2025-03-11 "
+            "or 2025-03-11 20:38:36 +08:00"
+        )
+        return words.format(key=key, value=shown(written)), None
+    if date.mended is not None:
+        words = _("{key} is {value}, a form of date that some tools take for text: write {mended}")
+        return words.format(key=key, value=shown(written), mended=date.mended), date.mended
+    return None, None
+
+
+def _fix(front: FrontMatter, pointer: str, written: str, mended: str | None) -> Fix | None:
+    place = front.place(pointer)
+    if mended is None or place is None or place.style not in ("plain", "single", "double"):
+        return None
+    if front.source.slice(place.value) != written:
+        return None
+    new = mended if front.format == "yaml" or place.style != "plain" else f'"{mended}"'
+    return Fix(
+        _("Write {date}").format(date=mended),
+        (Edit(place.value, new),),
+        Applicability.SAFE,
+        declares=(pointer,),
+    )

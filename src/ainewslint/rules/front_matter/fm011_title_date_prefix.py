@@ -1,75 +1,88 @@
-"""FM011: a title that begins with the file name's date."""
+"""FM011: a date in front of the title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.front_matter.values import is_verbatim
+from ainewslint.rules.front_matter.values import rewritten, span_in
 from ainewslint.source.front_matter import FrontMatter
 
-_PREFIX = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[-_ ]+(?=\S)")
+# A range of dates is no prefix.
+DATE_PREFIX = re.compile(
+    r"\s*(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]+(?=[^\s\d]|\d(?!\d{3}[-_]\d))"
+)
+_POINTER = "/title"
 
 
 class TitleDatePrefix(Rule[FrontMatter]):
-    """Reports titles that begin with a date and a hyphen, as file names do.
+    """Reports a title that begins with the date of a file name.
 
     ## What it does
-    Finds `title: 2024-12-05-…`. Digests, which name their issue by its date, are left alone.
+    Checks that the title does not begin with `2024-12-05-`, as file names do. The title of a
+    dated issue (`2024-12-05 Daily`, or any in the profile `daily-digest`) is left alone.
 
     ## Why is this bad?
-    The date is shown twice, and it fills the beginning of the title in search results.
+    The date is in `date` already. In the title it pushes the subject out of search results and
+    shows that somebody copied the file name.
 
     ## Example
     ```markdown
     ---
-    title: 2024-12-05-How context windows grew
-    date: 2024-12-05
+    title: 2025-03-31-What came out in March
+    date: 2025-03-31
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: How context windows grew
-    date: 2024-12-05
+    title: What came out in March
+    date: 2025-03-31
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    858 of 36,854 real articles; right in every one that was read.
+    73 of 2,681 articles; all read, all right: the date of the file name, joined by a hyphen.
     """
 
-    code = "FM011"
-    name = "title-date-prefix"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "FM011"
+    name: ClassVar[str] = "title-date-prefix"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The date before the title."""
-        title, span = front.data.get("title"), front.value_span("/title")
-        if not isinstance(title, str) or span is None or context.profile.name == "daily-digest":
+        """One diagnostic at the date in the title."""
+        title = front.data.get("title")
+        if not isinstance(title, str) or context.profile.name == "daily-digest":
             return
-        match = _PREFIX.match(title)
-        if match is None or not is_verbatim(front, "/title", title):
+        match = DATE_PREFIX.match(title)
+        if match is None or not title[match.end() :].strip():
             return
-        prefix = Span(span.start, span.start + match.end())
         rest = title[match.end() :]
-        plain = front.is_plain("/title")
-        safe = not plain or (rest[0].isalpha() and ": " not in rest)
-        fix = Fix(_("Remove the date"), (Edit(prefix, ""),), Applicability.SAFE, ("/title",))
+        edit = rewritten(front, _POINTER, rest)
         yield self.diagnostic(
-            prefix,
+            span_in(front, _POINTER, match.start(), len(match[0])),
             _(
-                "The title begins with a date that `date` already gives, so readers see it twice: "
-                "remove it"
-            ),
-            fix=fix if safe else None,
-            pointer="/title",
+                "The title begins with “{prefix}” as file names do: `date` says it already, and "
+                "it hides the subject; remove it"
+            ).format(prefix=match[0].strip()),
+            pointer=_POINTER,
+            fix=Fix(
+                _("Remove the date from the title"),
+                (edit,),
+                Applicability.SAFE,
+                declares=(_POINTER,),
+            )
+            if edit
+            else None,
         )

@@ -1,100 +1,151 @@
-"""FM012: the title and the first heading are about different things."""
+"""FM012: the title and the H1 name different articles."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.rules.front_matter.fm011_title_date_prefix import DATE_PREFIX
+from ainewslint.schema.words import shown
+from ainewslint.source.anchors import heading_text
+from ainewslint.source.article import Article
+from ainewslint.source.document import Document
 from ainewslint.source.front_matter import FrontMatter
-from ainewslint.source.nodes import Heading
-from ainewslint.source.prose import prose_of
+from ainewslint.source.nodes import Heading, Image, Paragraph
 
-_DATE = re.compile(r"\A(?:19|20)\d\d-\d\d-\d\d[-_ ]+")
-# A date in the title or heading: "06-14-Daily", "AI Insights Daily 2025/6/14", "4 juin 2025".
-_ISSUE = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}(?!\d)|\b20\d\d\b")
-_SAME = 0.75  # of the characters: above, one is the other with a slip or another word order
+_POINTER = "/title"
+_FIRST_LINE = re.compile(r"\s*+(?:#[ \t]++([^\r\n]*))?")
+_NUMBER = re.compile(r"\d+")
 
 
 class TitleHeadingMismatch(Rule[FrontMatter]):
-    """Reports a `title` and an H1 that say different things.
+    """Reports a title that says something else than the article's H1.
 
     ## What it does
-    Compares the title with the only level-1 heading, by letters and digits alone: punctuation,
-    width, case and a date in front do not count, nor does one that continues the other.
-    Titles that name an issue by its date and translations are left alone.
+    Compares `title` with the H1 where the article begins with its only one. Punctuation, blanks,
+    full and half width, capitals and a date in front make no difference, nor does it when one of
+    the two only says more, when both name the same day's issue, or when one is a translation.
 
     ## Why is this bad?
-    The reader clicks one title and lands under another; usually one of them was left over.
+    The title is what search results and lists show, the H1 what the reader finds: two different
+    ones look like the wrong page, and often one has lost characters.
 
     ## Example
     ```markdown
     ---
-    title: How context windows grew
-    date: 2024-12-05
+    title: What came out in Mach
+    date: 2025-03-31
     ---
-    # A first look at robot arms
+
+    # What came out in March
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: How context windows grew
-    date: 2024-12-05
+    title: What came out in March
+    date: 2025-03-31
     ---
-    # How context windows grew
+
+    # What came out in March
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    65 of 36,854 real articles differ by more than punctuation.
+    4 of 2,681 articles; all read, all right: two titles that lost a character, two pages whose
+    title was not translated. 2,357 titles are the H1 but for punctuation, 73 but for a date in
+    front; the H1 of 110 newsletters is a section's, which is why the first of several does not
+    count.
     """
 
-    code = "FM012"
-    name = "title-heading-mismatch"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "FM012"
+    name: ClassVar[str] = "title-heading-mismatch"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The title, when the heading has another."""
-        title, span = front.data.get("title"), front.value_span("/title")
-        if not isinstance(title, str) or span is None:
+        """One diagnostic at the title."""
+        title = front.data.get("title")
+        if not isinstance(title, str) or not _may_differ(title, context.article):
             return
-        document = context.article.document
-        top = [one for one in document.of(Heading) if one.level == 1]
-        if len(top) != 1 or top[0] not in document.children:
+        heading = _article_heading(context.article.document)
+        if heading is None:
             return
-        heading = "".join(prose_of(top[0].children)).strip()
-        mine, theirs = _letters(title), _letters(heading)
-        if not mine or not theirs or mine in theirs or theirs in mine:
-            return
-        if _names_issue(title) or _names_issue(heading) or _is_chinese(mine) != _is_chinese(theirs):
-            return  # an issue's short name, or a translation
-        if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() > _SAME:
+        text = heading_text(heading)
+        if not text.strip() or _same(title, text):
             return
         yield self.diagnostic(
-            span,
+            front.visible_span(_POINTER),
             _(
-                "The title is not what the heading says (“{heading}”), so readers land under "
-                "another title than they clicked: make them agree"
-            ).format(heading=heading[:40]),
-            pointer="/title",
-            related=[Related(top[0].content_span, _("the heading"))],
+                "The title and the H1 differ ({heading}), so readers who come from a list or a "
+                "search think they are on the wrong page: make them the same"
+            ).format(heading=shown(text, 60)),
+            pointer=_POINTER,
+            related=[Related(heading.content_span, _("the H1"))],
         )
 
 
-def _names_issue(text: str) -> bool:
-    return _ISSUE.search(text) is not None
+def _may_differ(title: str, article: Article) -> bool:
+    """Whether it takes a parse of the body to know that title and H1 agree."""
+    text, start = article.source.text, article.body_start
+    first = _FIRST_LINE.match(text, start)
+    if first is not None and first[1]:
+        return not _same(title, first[1])
+    return text.find("# ", start) >= 0 or text.find("==", start) >= 0
 
 
-def _is_chinese(text: str) -> bool:
-    return any("\u3040" <= char <= "\u9fff" for char in text)
+def _article_heading(document: Document) -> Heading | None:
+    """The H1 at the head of the body, where it is the only one; images may stand before it."""
+    found = [heading for heading in document.of(Heading) if heading.level == 1]
+    if len(found) != 1:
+        return None
+    for block in document.children:
+        if block is found[0]:
+            return found[0]
+        pictures = isinstance(block, Paragraph) and all(
+            isinstance(node, Image) for node in block.children
+        )
+        if not pictures:
+            return None
+    return None
 
 
-def _letters(text: str) -> str:
-    """The letters and digits of a text, width and case folded."""
-    folded = unicodedata.normalize("NFKC", _DATE.sub("", text)).casefold()
-    return "".join(char for char in folded if char.isalnum())
+def _same(title: str, heading: str) -> bool:
+    match = DATE_PREFIX.match(title)
+    one, other = _essence(title[match.end() :] if match else title), _essence(heading)
+    if not one or not other or one == other or one == _essence(heading.partition("|")[0]):
+        return True
+    short, long = sorted((one, other), key=len)
+    if short in long and (len(short) >= 10 or 2 * len(short) >= len(long)):
+        return True
+    return _same_issue(title, heading) or _is_cjk(one) != _is_cjk(other)
+
+
+def _same_issue(title: str, heading: str) -> bool:
+    """Whether a title is little more than a date (`06-15-Daily`) and the H1 has its numbers."""
+    numbers = [int(number) for number in _NUMBER.findall(title) if len(number) <= 8]
+    words = _NUMBER.sub("", _essence(title))
+    if not numbers or len(words) > 8:
+        return False
+    there = {int(number) for number in _NUMBER.findall(heading) if len(number) <= 8}
+    return numbers[-1] in there
+
+
+def _is_cjk(text: str) -> bool:
+    return any("\u3040" <= each <= "\u9fff" for each in text)
+
+
+def _essence(text: str) -> str:
+    """The letters and digits, in one width and case. Circled numbers are ornaments."""
+    plain = "".join(each for each in text if unicodedata.category(each) != "No")
+    return "".join(
+        each for each in unicodedata.normalize("NFKC", plain).casefold() if each.isalnum()
+    )

@@ -1,99 +1,109 @@
-"""FM015: an acronym or a name spelt like an ordinary word."""
+"""FM015: a tag whose capitals are wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
+from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.front_matter.values import is_verbatim, item_pointer, strings
+from ainewslint.rules.front_matter.values import changed_by, rewritten, texts
 from ainewslint.source.front_matter import FrontMatter
 
-_VOCABULARY = (
-    "AI AIGC AGI API AWS CNN CPU CSS CUDA DDoS DNS FPGA GAN GIS GNU GPT GPU GUI HDFS HTML HTTP "
-    "HTTPS IDE IDEA IOS IoT JDBC JSON JSP JVM JWT K8s LLM LSTM MCP ML MQTT NLP NPM NPU OCR ORM "
-    "PDF PHP RAG RNN RPC SDK SEO SQL SSH SSL TCP TPU TTS UDP UI URL USB VPN VSCode XML YAML YOLO "
-    "ChatGPT DeepSeek OpenAI GitHub GitLab JavaScript TypeScript MySQL PostgreSQL SQLite MongoDB "
-    "PyTorch TensorFlow OpenCV NumPy LangChain LlamaIndex HuggingFace ElasticSearch HarmonyOS "
-    "WebSocket jQuery iOS macOS"
+# Names that are words or other names as well (Rest, Led, Dos, Arm, Lora) are left out.
+# fmt: off
+NAMES = (
+    "AI", "AGI", "AIGC", "AIoT", "API", "ASR", "AWS", "AutoML", "BERT", "CLI", "CNN", "CPU",
+    "CSS", "CUDA", "DDoS", "DNS", "FPGA", "FTP", "GAN", "GIS", "GPT", "GPU", "GUI", "HDFS",
+    "HTML", "HTTP", "HTTPS", "IDE", "IIS", "iOS", "IoT", "JDBC", "JDK", "JSON", "JSP", "JVM",
+    "JWT", "LLM", "LLMs", "LSTM", "macOS", "MCP", "MFC", "MQTT", "NLP", "npm", "NPU", "OCR",
+    "ONNX", "ORM", "PDF", "PHP", "RAG", "RLHF", "RNN", "RPC", "SDK", "SEO", "SFT", "SQL", "SSH",
+    "SSL", "TCP", "TPU", "TTS", "UDP", "UI", "URL", "USB", "VBA", "VLM", "VPN", "VR", "WPF",
+    "XML", "YAML", "YOLO", "arXiv", "CentOS", "ChatGLM", "ChatGPT", "ClickHouse", "DeepSeek",
+    "DevOps", "FFmpeg", "GaussDB", "GitHub", "GitLab", "HarmonyOS", "JavaScript", "jQuery",
+    "LangChain", "LangGraph", "LaTeX", "LeetCode", "LlamaIndex", "MATLAB", "MongoDB", "MyBatis",
+    "MySQL", "NumPy", "NVIDIA", "OpenAI", "OpenCV", "OpenHarmony", "PostgreSQL", "PyCharm",
+    "PyTorch", "RabbitMQ", "RocketMQ", "SQLite", "TensorFlow", "TikTok", "TypeScript", "VSCode",
+    "vLLM", "WebRTC", "WebSocket", "WordPress", "XGBoost", "YouTube",
 )
+# fmt: on
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of FM015."""
+    """Options of tag-spelling."""
 
-    keys: tuple[str, ...] = option(("tags", "categories"), "keys that hold lists of words")
-    vocabulary: tuple[str, ...] = option(
-        tuple(word for word in _VOCABULARY.split() if word not in ("IOS",)),
-        "words in their right spelling",
-    )
+    keys: tuple[str, ...] = option(("tags", "categories"), "keys that hold lists of tags")
+    vocabulary: tuple[str, ...] = option(NAMES, "acronyms and names, spelt right")
 
 
 class TagSpelling(Rule[FrontMatter]):
-    """Reports tags that write an acronym or a name like an ordinary word.
+    """Reports acronyms and names that were given a capital letter and lost the others.
 
     ## What it does
-    Finds `Ai`, `Llm`, `Chatgpt`: a word of the vocabulary with only its first letter capital.
-    Other spellings, all lower case among them, are taken for a choice.
+    Checks tags and categories for names such as `Ai`, `Llm`, `Gpt`, `Chatgpt` and `Mysql`, as a
+    program writes them that capitalises every word. A tag in small letters (`llm`) is a style of
+    its own and left alone.
 
     ## Why is this bad?
-    `Ai` and `AI` become two tags with half of the articles each.
+    It looks careless, and `Ai` and `AI` become two tag pages with half of the articles each.
 
     ## Example
     ```markdown
     ---
-    tags: ['大模型', 'Ai']
+    title: What came out in March
+    date: 2025-03-31
+    tags: [Llm, benchmark]
     ---
-    正文。
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    tags: ['大模型', 'AI']
+    title: What came out in March
+    date: 2025-03-31
+    tags: [LLM, benchmark]
     ---
-    正文。
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    4,331 of 36,854 real articles. The tags it reports are words of the vocabulary, so a wrong
-    report needs another word of the same letters.
+    1,078 findings in 741 of 2,681 articles, 81 different spellings, `Ai` and `Aigc` in front;
+    each read, all right.
     """
 
-    code = "FM015"
-    name = "tag-spelling"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "FM015"
+    name: ClassVar[str] = "tag-spelling"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each tag that is a word of the vocabulary in title case."""
-        right = {
-            word.capitalize(): word for word in self.options.vocabulary if word.capitalize() != word
-        }
-        for key, items in strings(front, self.options.keys):
-            for index, item in enumerate(items):
-                word = right.get(item.strip())
-                pointer = item_pointer(key, index)
-                span = front.value_span(pointer)
-                if word is None or span is None:
-                    continue
-                fix = Fix(
-                    _("Write {word}").format(word=word),
-                    (Edit(span, word),),
+        """One diagnostic at each tag that is spelt wrong."""
+        spellings = {name.capitalize(): name for name in self.options.vocabulary}
+        for pointer, tag in texts(front, self.options.keys):
+            right = spellings.get(tag.strip())
+            if right is None or right == tag:
+                continue
+            edit = rewritten(front, pointer, right)
+            yield self.diagnostic(
+                front.visible_span(pointer),
+                _(
+                    "“{tag}” is written “{right}”: two spellings look careless and make two pages"
+                ).format(tag=tag, right=right),
+                pointer=pointer,
+                fix=Fix(
+                    _("Write {right}").format(right=right),
+                    (edit,),
                     Applicability.SAFE,
-                    (f"/{key}",),
+                    declares=changed_by(front, pointer),
                 )
-                yield self.diagnostic(
-                    span,
-                    _(
-                        "“{tag}” is written {word}, and every other spelling becomes a tag of its "
-                        "own: correct it"
-                    ).format(tag=item, word=word),
-                    fix=fix if is_verbatim(front, pointer, item) else None,
-                    pointer=pointer,
-                )
+                if edit
+                else None,
+            )

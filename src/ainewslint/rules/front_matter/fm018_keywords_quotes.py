@@ -1,83 +1,133 @@
-"""FM018: a quotation mark without its partner in the keywords."""
+"""FM018: quotation marks in the keywords that do not pair."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
-from ainewslint.diagnostics import Diagnostic, Severity, Span
+from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.front_matter.values import is_verbatim
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.front_matter.values import span_in, texts
+from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》"}
-_CLOSING = {close: mark for mark, close in _PAIRS.items()}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of keywords-quotes."""
+
+    keys: tuple[str, ...] = option(("keywords",), "keys to look at")
 
 
 class KeywordsQuotes(Rule[FrontMatter]):
-    """Reports `keywords` with a quotation mark that has no partner.
+    """Reports quotation marks in the keywords that were opened or closed only.
 
     ## What it does
-    Pairs “”, 「」, 『』, 《》 and straight double quotes in `keywords`.
+    Checks that “ and ”, 「 and 」, 『 and 』, 《 and 》 pair, and that straight double quotes are
+    even in number. Apostrophes and inches are left alone.
 
     ## Why is this bad?
-    The keywords were pasted from a sentence; search engines read the mark as part of a word.
+    Half a quotation is left from cutting a title into keywords, and a search for the quoted
+    words does not find the article.
 
     ## Example
     ```markdown
     ---
-    keywords: "最新的人工智能”事件"
+    title: What came out in March
+    date: 2025-03-31
+    keywords: 2025年3月”人工智能”大事
     ---
-    正文。
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    keywords: "人工智能, 事件"
+    title: What came out in March
+    date: 2025-03-31
+    keywords: 2025年3月“人工智能”大事
     ---
-    正文。
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    59 of 36,854 real articles.
+    8 of 2,681 articles; all read, all right: six close with the opening mark, two lack a
+    partner.
     """
 
-    code = "FM018"
-    name = "keywords-quotes"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "FM018"
+    name: ClassVar[str] = "keywords-quotes"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
+    Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The first mark without a partner."""
-        text, span = front.data.get("keywords"), front.value_span("/keywords")
-        if not isinstance(text, str) or span is None:
-            return
-        index = _unpaired(text)
-        if index is None:
-            return
-        if is_verbatim(front, "/keywords", text):
-            span = Span(span.start + index, span.start + index + 1)
-        yield self.diagnostic(
-            span,
-            _(
-                "The quotation mark {mark} has no partner, so search engines read it as part of a "
-                "keyword: list the keywords without quotation marks"
-            ).format(mark=text[index]),
-            pointer="/keywords",
-        )
+        """One diagnostic for each text, at its first mark without a partner."""
+        for pointer, text in texts(front, self.options.keys):
+            strays = sorted(stray_quotes(text))
+            if not strays:
+                continue
+            index, word = strays[0]
+            yield self.diagnostic(
+                span_in(front, pointer, index),
+                word.format(mark=text[index], key=describe(pointer)),
+                pointer=pointer,
+                related=[
+                    Related(span_in(front, pointer, at), _("this one too"))
+                    for at, _word in strays[1:]
+                ],
+            )
 
 
-def _unpaired(text: str) -> int | None:
-    """The index of the first mark without a partner."""
-    opened: list[tuple[str, int]] = []
-    for index, char in enumerate(text):
-        if char == '"' and opened and opened[-1][0] == '"':
-            opened.pop()
-        elif char in _PAIRS or char == '"':
-            opened.append((char, index))
-        elif char in _CLOSING:
-            if not opened or opened[-1][0] != _CLOSING[char]:
-                return index
-            opened.pop()
-    return opened[0][1] if opened else None
+def stray_quotes(text: str) -> Iterator[tuple[int, str]]:
+    """(index, message) of each quotation mark without a partner."""
+    for opening, closing in _PAIRS.items():
+        if opening in text or closing in text:
+            yield from _unpaired(text, opening, closing)
+    straight = [
+        index
+        for index, character in enumerate(text)
+        if character == '"' and not (index and text[index - 1].isdigit())
+    ]
+    if len(straight) % 2 and len(straight) == text.count('"'):
+        yield straight[-1], _not_closed()
+
+
+def _unpaired(text: str, opening: str, closing: str) -> Iterator[tuple[int, str]]:
+    for mark in (opening, closing):  # 《《 and 》》 are arrows
+        text = text.replace(mark * 2, "  ")
+    marks = [(index, each) for index, each in enumerate(text) if each in (opening, closing)]
+    opened: int | None = None
+    for number, (index, mark) in enumerate(marks):
+        if mark == closing:
+            if opened is None:
+                yield index, _not_opened()
+            opened = None
+        elif opened is None:
+            opened = index
+        elif number + 1 < len(marks) and marks[number + 1][1] == closing:
+            yield opened, _not_closed()
+            opened = index
+        else:  # “word“: the second was meant to close
+            yield index, _not_opened_but_closed()
+            opened = None
+    if opened is not None:
+        yield opened, _not_closed()
+
+
+def _not_opened() -> str:
+    return _("“{mark}” in {key} closes a quotation that was never opened: add its partner")
+
+
+def _not_closed() -> str:
+    return _("“{mark}” in {key} opens a quotation that is never closed: add its partner")
+
+
+def _not_opened_but_closed() -> str:
+    return _("“{mark}” in {key} opens a quotation where one should end: turn it round")

@@ -2,87 +2,101 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.schema import load_schema
+from ainewslint.rules.front_matter.violations import schema_of
+from ainewslint.schema import SchemaFileError
+from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.pointers import escape_token
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of FM020."""
+    """Options of unknown-key."""
 
-    allow: tuple[str, ...] = option((), "keys that are right besides those of the schema")
+    allow: tuple[str, ...] = option((), "further keys to accept")
 
 
 class UnknownKey(Rule[FrontMatter]):
     """Reports keys that the profile's schema does not name.
 
     ## What it does
-    Compares the keys with `properties` of the schema and suggests the nearest. Off by default:
-    themes add keys of their own.
+    Checks each key of the front matter against those the schema of the article's profile knows,
+    and proposes the nearest one. Off by default: sites have keys of their own.
 
     ## Why is this bad?
-    A misspelt key does nothing, and nobody notices.
+    A misspelt key is no error to any tool, it just has no effect: `catagories` sorts nothing.
 
     ## Example
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-03-01
-    descripton: What changed this week
+    title: What came out in March
+    date: 2025-03-31
+    descripton: Three models came out.
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    title: Weekly notes
-    date: 2025-03-01
-    description: What changed this week
+    title: What came out in March
+    date: 2025-03-31
+    description: Three models came out.
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    Off by default: which keys are right only the site's theme knows.
+    405 findings in 114 of 2,681 articles: four keys of one newsletter's own, which shows why
+    the rule is off by default. A list of keys to accept makes it useful.
     """
 
-    code = "FM020"
-    name = "unknown-key"
-    severity = Severity.INFO
+    code: ClassVar[str] = "FM020"
+    name: ClassVar[str] = "unknown-key"
+    severity: ClassVar[Severity] = Severity.INFO
     target = Target.FRONT_MATTER
     default = False
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each key outside the schema."""
-        name = context.profile.front_matter_schema
-        known = load_schema(name, "front-matter").properties if name else {}
-        if not known:
+        """One diagnostic at each unknown key."""
+        try:
+            schema = schema_of(context)
+        except SchemaFileError:  # FM005 tells
+            return
+        if schema is None or not schema.properties:
             return
         for key in front.data:
-            pointer = f"/{escape_token(key)}"
-            span = front.key_span(pointer)
-            if key in known or key in self.options.allow or span is None:
+            if key in schema.properties or key in self.options.allow:
                 continue
-            near = difflib.get_close_matches(str(key), known, 1, 0.75)
-            if near:
-                message = _("No template knows `{key}`, so it does nothing: did you mean `{near}`?")
-            else:
-                message = _(
-                    "The profile does not know `{key}`, so it may do nothing: remove it, or allow "
-                    "it in the options of this rule"
-                )
+            pointer = f"/{escape_token(key)}"
             yield self.diagnostic(
-                span,
-                message.format(key=key, near=near[0] if near else ""),
+                front.key_span(pointer) or front.visible_span(pointer),
+                _message(
+                    key, pointer, [known for known in schema.properties if known not in front.data]
+                ),
                 pointer=pointer,
             )
+
+
+def _message(key: str, pointer: str, known: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, known, 1, 0.7)
+    if near:
+        return _("{key} is not known and has no effect; did you mean `{near}`?").format(
+            key=describe(pointer), near=near[0]
+        )
+    return _(
+        "{key} is not among the keys of the profile's schema, so it probably has no effect: "
+        "remove it, or allow it"
+    ).format(key=describe(pointer))

@@ -1,1 +1,1 @@
-"""Rules about an article's identity: its coded URL, its number, its file name."""
+"""Rules about what identifies a mirrored article: its number, its URL, its file name."""

@@ -1,66 +1,77 @@
-"""ID002: the coded URL is another article's."""
+"""ID002: the URL is another article's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.identity import last_path_part
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.identity.identifiers import artid_of, decoded_url
+from ainewslint.rules.identity.facts import ARTID, ENCODED, PLAIN, artid_of, decoded_url, plain_url
 from ainewslint.source.front_matter import FrontMatter
 
 
 class ArtidUrlMismatch(Rule[FrontMatter]):
-    """Reports an `artid` that is not the number at the end of the decoded URL.
+    """Reports an `artid` that is not the number in the article's URL.
 
     ## What it does
-    Compares `artid` with the last part of the path of what `arturl_encode` stands for.
+    Decodes `arturl_encode` (or takes `arturl`) and compares the last part of its path with
+    `artid`.
 
     ## Why is this bad?
-    The page links back to another article than its own.
+    One of the two belongs to another article, so readers who follow the link to the original
+    find something else.
 
     ## Example
     ```markdown
     ---
-    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
+    title: What came out in March
     artid: "1002"
+    arturl: https://blog.csdn.net/me/article/details/1001
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
+    title: What came out in March
     artid: "1001"
+    arturl: https://blog.csdn.net/me/article/details/1001
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    None in 2,433 mirrored articles; measured on made-up cases.
+    In 2,174 articles that have both, of 2,681, the two agree; the cases are made up.
     """
 
-    code = "ID002"
-    name = "artid-url-mismatch"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "ID002"
+    name: ClassVar[str] = "artid-url-mismatch"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The number, when the URL ends in another."""
-        artid, url = artid_of(front), decoded_url(front)
-        span, coded = front.value_span("/artid"), front.value_span("/arturl_encode")
-        if artid is None or url is None or span is None or coded is None:
+        """One diagnostic at `artid`."""
+        artid = artid_of(front)
+        if artid is None:
             return
-        if last_path_part(url) != artid:
-            yield self.diagnostic(
-                span,
-                _(
-                    "`artid` is {artid}, but `arturl_encode` stands for {url}, so the page links "
-                    "to another article: correct the one that is wrong"
-                ).format(artid=artid, url=url[:120]),
-                pointer="/artid",
-                related=[Related(coded, _("the coded URL"))],
-            )
+        for pointer, url in ((ENCODED, decoded_url(front)), (PLAIN, plain_url(front))):
+            if url is None:
+                continue
+            number = last_path_part(url)
+            if number and number != artid:
+                yield self.diagnostic(
+                    front.visible_span(ARTID),
+                    _(
+                        "`artid` is {artid}, but `{key}` leads to {url}: one of the two belongs to "
+                        "another article; correct it"
+                    ).format(artid=artid, key=pointer[1:], url=url),
+                    pointer=ARTID,
+                    related=[Related(front.visible_span(pointer), _("the URL"))],
+                )
+                return

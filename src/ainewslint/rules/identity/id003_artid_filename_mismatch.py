@@ -1,65 +1,72 @@
-"""ID003: the file name has another number."""
+"""ID003: the file name has another article's number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.identity.identifiers import artid_of
+from ainewslint.rules.identity.facts import ARTID, artid_of
 from ainewslint.source.front_matter import FrontMatter
 
-_NAME = re.compile(r"\d{4}-\d\d-\d\d-(\d+)\.(?:md|markdown)", re.IGNORECASE)
+_NAME = re.compile(r"(?:^|[/\\])(\d{4}-\d{1,2}-\d{1,2}-(\d{4,})\.(?:md|markdown))$", re.ASCII)
 
 
 class ArtidFilenameMismatch(Rule[FrontMatter]):
-    """Reports an `artid` that is not the number in the file name.
+    """Reports a file name whose number is not `artid`.
 
     ## What it does
-    Compares `artid` with ARTID in a file name `YYYY-MM-DD-ARTID.md`; other names are left alone.
+    Compares the number in a file name of the form `YYYY-MM-DD-ARTID.md` with `artid`. Other file
+    names are left alone.
 
     ## Why is this bad?
-    The next mirror run does not find the file and writes the article a second time.
+    The page's URL is made from the file name: it names one article and holds another.
 
     ## Example
+    This article is the file `2025-02-10-1001.md`:
     ```markdown
     ---
+    title: What came out in March
     artid: "1002"
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
+    title: What came out in March
     artid: "1001"
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    None in 2,433 mirrored articles; measured on made-up cases.
+    In all 2,432 articles with such a name and an `artid`, of 2,681, the two agree; the cases
+    are made up.
     """
 
-    code = "ID003"
-    name = "artid-filename-mismatch"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "ID003"
+    name: ClassVar[str] = "artid-filename-mismatch"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The number, when the file name has another."""
-        match = _NAME.fullmatch(PurePath(context.article.path).name)
-        artid, span = artid_of(front), front.value_span("/artid")
-        if match is None or artid is None or span is None or match[1] == artid:
+        """One diagnostic at `artid`."""
+        match = _NAME.search(context.article.path)
+        artid = artid_of(front)
+        if match is None or artid is None or match[2] == artid:
             return
         yield self.diagnostic(
-            span,
+            front.visible_span(ARTID),
             _(
-                "`artid` is {artid}, but the file name says {named}, so the next mirror run would "
-                "write the article again: rename the file or correct the number"
-            ).format(artid=artid, named=match[1]),
-            pointer="/artid",
+                "`artid` is {artid}, but the file is named {name}: its URL names another article; "
+                "rename the file or correct the number"
+            ).format(artid=artid, name=match[1]),
+            pointer=ARTID,
         )

@@ -1,82 +1,121 @@
-"""ID004: an image URL with another article's number."""
+"""ID004: the cover's URL has another article's number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
-from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.front_matter.values import IMAGE_POINTERS, is_verbatim, value_at
-from ainewslint.rules.identity.identifiers import artid_of
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
+from ainewslint.rules.identity.facts import artid_of
+from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
-_PARAMETER = re.compile(r"(?<=[?&])artid(=|&#61;|%3D)(\d+)")
+_PARAMETER = re.compile(r"(?<=[?&;])artid(?:=|&#61;|%3[dD])([0-9]{1,20})(?![0-9])")
+_SIGN = "&#61;"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options of artid-image-mismatch."""
+
+    keys: tuple[str, ...] = option(
+        ("image.path", "image", "cover", "img", "featuredImage", "featuredImagePreview"),
+        "keys that hold image URLs",
+    )
 
 
 class ArtidImageMismatch(Rule[FrontMatter]):
-    """Reports cover URLs whose `artid` parameter is not the article's.
+    """Reports an image URL whose `artid` is not the article's, or with `&#61;` for `=`.
 
     ## What it does
-    Looks for `?artid=` in the keys that hold a cover, also where `=` became `&#61;`.
+    Compares the parameter `artid` in the URLs of the cover images with the article's `artid`,
+    and finds equals signs in these URLs that were escaped for HTML.
 
     ## Why is this bad?
-    The cover belongs to another article, or the parameter is not read at all.
+    The image service is asked for another article's picture, or, with `&#61;`, for one without
+    the parameter: its name then goes on to the end of the URL.
 
     ## Example
     ```markdown
     ---
+    title: What came out in March
     artid: "1001"
-    cover: https://img.example.org/cover?artid=1002
+    cover: https://img.example.com/cover?artid=1002
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
+    title: What came out in March
     artid: "1001"
-    cover: https://img.example.org/cover?artid=1001
+    cover: https://img.example.com/cover?artid=1001
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    210 of 36,854 real articles have `&#61;` for `=`.
+    12 of 2,681 articles, all with `&#61;`, all right. No number disagrees there; those cases
+    are made up.
     """
 
-    code = "ID004"
-    name = "artid-image-mismatch"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "ID004"
+    name: ClassVar[str] = "artid-image-mismatch"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     fixable = Applicability.SAFE
-    needs = ("artid=", "artid&#61;", "artid%3D")
+    needs: ClassVar[tuple[str, ...]] = ("artid=", "artid%3", "&#61;")
+    Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """Each URL with a wrong parameter."""
+        """One diagnostic at each parameter."""
         artid = artid_of(front)
-        if artid is None:
-            return
-        for pointer in IMAGE_POINTERS:
-            value, span = value_at(front, pointer), front.value_span(pointer)
-            if not isinstance(value, str) or span is None:
-                continue
-            match = _PARAMETER.search(value)
-            if match is None or (match[1] == "=" and match[2] == artid):
-                continue
-            fix = None
-            if is_verbatim(front, pointer, value):
-                span = Span(span.start + match.start(), span.start + match.end())
-                title = _("Write artid={artid}").format(artid=artid)
-                edit = Edit(span, f"artid={artid}")
-                fix = Fix(title, (edit,), Applicability.SAFE, (pointer,))
-            yield self.diagnostic(
-                span,
-                _(
-                    "This image is asked for with `{found}`, but the article is {artid}, so it is "
-                    "another article's or not found: write artid={artid}"
-                ).format(found=match.group(), artid=artid),
-                fix=fix,
-                pointer=pointer,
+        for pointer, url in texts(front, self.options.keys, lists=False):
+            match = _PARAMETER.search(url)
+            if match is not None and artid is not None and match[1] != artid:
+                yield self._report(
+                    front,
+                    pointer,
+                    (match.start(1), match[1], artid),
+                    _(
+                        "The URL in {key} asks for article {wrong}, but this is {right}, so it "
+                        "shows another article's picture: correct the number"
+                    ),
+                )
+            if _SIGN in url:
+                yield self._report(
+                    front,
+                    pointer,
+                    (url.index(_SIGN), _SIGN, "="),
+                    _(
+                        "The URL in {key} has `{wrong}` for `{right}`, so the server does not see "
+                        "the parameter: write the sign itself"
+                    ),
+                )
+
+    def _report(
+        self, front: FrontMatter, pointer: str, part: tuple[int, str, str], message: str
+    ) -> Diagnostic:
+        index, wrong, right = part
+        edits = replaced_in(front, pointer, wrong, right)
+        return self.diagnostic(
+            span_in(front, pointer, index, len(wrong)),
+            message.format(key=describe(pointer), wrong=wrong, right=right),
+            pointer=pointer,
+            fix=Fix(
+                _("Write {right}").format(right=right),
+                tuple(edits),
+                Applicability.SAFE,
+                declares=(pointer,),
             )
+            if edits
+            else None,
+        )

@@ -1,79 +1,99 @@
-"""ID005: the coded URL is not where articles are mirrored from."""
+"""ID005: the article's URL is not where articles come from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.identity import is_url
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.identity.identifiers import decoded_url
+from ainewslint.rules.identity.facts import ENCODED, PLAIN, decoded_url, plain_url
 from ainewslint.source.front_matter import FrontMatter
-from ainewslint.source.urls import host_matches
-
-_SHAPE = r"(?:/[^/]+)?/article/details/\d+/?"
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of ID005."""
+    """Options of arturl-host."""
 
-    hosts: tuple[str, ...] = option(("csdn.net",), "hosts (with their subdomains) to mirror from")
-    path: str = option(_SHAPE, "a regular expression for the URL's path")
+    hosts: tuple[str, ...] = option(
+        ("blog.csdn.net",), "hosts the originals are on; their subdomains count"
+    )
+    paths: tuple[str, ...] = option(
+        ("/*/article/details/#", "/article/details/#"),
+        "shapes of the path: * is any part of it, # a number",
+    )
 
 
 class ArturlHost(Rule[FrontMatter]):
-    """Reports a coded URL whose host or path is not one that articles are mirrored from.
+    """Reports a URL of the original that is on another host, or is no article's.
 
     ## What it does
-    Compares what `arturl_encode` stands for with the allowed hosts and the shape of the path.
+    Decodes `arturl_encode` (or takes `arturl`) and checks its host and the shape of its path
+    against what is allowed: by default `blog.csdn.net/USER/article/details/NUMBER`.
 
     ## Why is this bad?
-    A URL of another site shows that the value was copied from elsewhere.
+    The link back to the original leads to a home page, a search or another site.
 
     ## Example
     ```markdown
     ---
-    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
+    title: What came out in March
+    artid: "1001"
+    arturl: https://www.csdn.net/search/1001
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    arturl_encode: "68747470733a2f2f6373646e2e6e65742f:61727469636c652f64657461696c732f31303031"
+    title: What came out in March
+    artid: "1001"
+    arturl: https://blog.csdn.net/me/article/details/1001
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    Every coded URL of 2,433 mirrored articles has the default host and shape.
+    All 2,174 URLs in 2,681 articles are allowed; the cases are made up.
     """
 
-    code = "ID005"
-    name = "arturl-host"
-    severity = Severity.WARNING
+    code: ClassVar[str] = "ID005"
+    name: ClassVar[str] = "arturl-host"
+    severity: ClassVar[Severity] = Severity.WARNING
     target = Target.FRONT_MATTER
     Options = Options
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The coded URL, when it is of another place."""
-        url, span = decoded_url(front), front.value_span("/arturl_encode")
-        if url is None or span is None:
-            return
+        """One diagnostic at each URL that is not allowed."""
+        for pointer, url in ((ENCODED, decoded_url(front)), (PLAIN, plain_url(front))):
+            if url is None or not is_url(url) or self._allowed(url):
+                continue
+            yield self.diagnostic(
+                front.visible_span(pointer),
+                _(
+                    "`{key}` leads to {url}, which is no article on {hosts}, so readers do not "
+                    "find the original: correct it"
+                ).format(key=pointer[1:], url=url, hosts=", ".join(self.options.hosts)),
+                pointer=pointer,
+            )
+
+    def _allowed(self, url: str) -> bool:
         parts = urlsplit(url)
-        allowed = any(host_matches(parts.hostname or "", one) for one in self.options.hosts)
-        if allowed and re.fullmatch(self.options.path, parts.path):
-            return
-        yield self.diagnostic(
-            span,
-            _(
-                "`arturl_encode` stands for {url}, which is not where this collection mirrors "
-                "from ({hosts}): check that it is this article's"
-            ).format(url=url[:120], hosts=", ".join(self.options.hosts)),
-            pointer="/arturl_encode",
-        )
+        host = parts.hostname or ""
+        if not any(host == each or host.endswith(f".{each}") for each in self.options.hosts):
+            return False
+        path = parts.path.rstrip("/")
+        return any(_shape(shape).fullmatch(path) for shape in self.options.paths)
+
+
+def _shape(shape: str) -> re.Pattern[str]:
+    pattern = re.escape(shape.rstrip("/")).replace(r"\*", "[^/]+").replace(r"\#", "[0-9]+")
+    return re.compile(pattern)

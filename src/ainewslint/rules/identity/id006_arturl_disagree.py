@@ -1,70 +1,70 @@
-"""ID006: the plain and the coded URL are two articles'."""
+"""ID006: the two URLs of one article name different articles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.identity import last_path_part
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.identity.identifiers import artid_of, decoded_url
+from ainewslint.rules.identity.facts import ENCODED, PLAIN, decoded_url, plain_url
 from ainewslint.source.front_matter import FrontMatter
 
 
 class ArturlDisagree(Rule[FrontMatter]):
-    """Reports an `arturl` that names another article than `arturl_encode` or `artid`.
+    """Reports an `arturl` that is another article than `arturl_encode`.
 
     ## What it does
-    Compares the last parts of the paths, and of a plain `arturl` alone with `artid`.
+    Where both keys are there, compares the number at the end of the one URL with that of the
+    other, decoded.
 
     ## Why is this bad?
-    Which of the two is the original nobody can tell.
+    Nobody can tell which original the copy was made from.
 
     ## Example
     ```markdown
     ---
-    arturl: https://blog.example.org/article/1002
-    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
+    title: What came out in March
+    arturl: https://blog.csdn.net/me/article/details/1002
+    arturl_encode: "6874:7470733a2f2f612e636e2f31303031"
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Use instead
     ```markdown
     ---
-    arturl: https://blog.example.org/article/1001
-    arturl_encode: "68747470733a2f2f626c6f672e6578616d706c65:2e6f72672f61727469636c652f31303031"
+    title: What came out in March
+    arturl: https://blog.csdn.net/me/article/details/1001
+    arturl_encode: "6874:7470733a2f2f612e636e2f31303031"
     ---
-    Text.
+
+    Three models came out in March.
     ```
 
     ## Evidence
-    None in 2,433 mirrored articles; measured on made-up cases.
+    No article of 2,681 has both keys; the cases are made up.
     """
 
-    code = "ID006"
-    name = "arturl-disagree"
-    severity = Severity.ERROR
+    code: ClassVar[str] = "ID006"
+    name: ClassVar[str] = "arturl-disagree"
+    severity: ClassVar[Severity] = Severity.ERROR
     target = Target.FRONT_MATTER
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
-        """The plain URL, when the other names another article."""
-        url, span = front.data.get("arturl"), front.value_span("/arturl")
-        if not isinstance(url, str) or span is None:
-            return
-        coded, artid = decoded_url(front), artid_of(front)
-        pointer = "/arturl_encode" if coded is not None else "/artid"
-        wanted = last_path_part(coded) if coded is not None else artid
-        other = front.value_span(pointer)
-        if wanted is None or last_path_part(url) == wanted:
+        """One diagnostic at `arturl`."""
+        encoded, plain = decoded_url(front), plain_url(front)
+        if encoded is None or plain is None or last_path_part(encoded) == last_path_part(plain):
             return
         yield self.diagnostic(
-            span,
+            front.visible_span(PLAIN),
             _(
-                "`arturl` is {url}, but `{key}` says {wanted}, so nobody can tell which is the "
-                "original: correct the one that is wrong"
-            ).format(url=url[:120], key=pointer[1:], wanted=coded or wanted),
-            pointer="/arturl",
-            related=[Related(other, _("the other one"))] if other else [],
+                "`arturl` is {plain}, but `arturl_encode` stands for {encoded}: they are different "
+                "articles, so nobody knows the original; correct one of them"
+            ).format(plain=plain, encoded=encoded),
+            pointer=PLAIN,
+            related=[Related(front.visible_span(ENCODED), _("the other URL"))],
         )

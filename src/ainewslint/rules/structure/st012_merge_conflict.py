@@ -57,7 +57,9 @@ class MergeConflict(Rule[SourceText]):
             middle = _MIDDLE.search(text, match.end())
             end = _THEIRS.search(text, middle.end()) if middle else None
             span = Span(match.start(), match.start() + 7)
-            if end is None or any(one.overlaps(span) for one in code):
+            if end is None:
+                return  # nor behind any later marker
+            if any(one.overlaps(span) for one in code):
                 continue
             yield self.diagnostic(
                 span,

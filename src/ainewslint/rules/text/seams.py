@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ainewslint.diagnostics import Span
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
@@ -55,18 +56,23 @@ def is_alone(paragraph: Paragraph, index: int) -> bool:
     return before and (index + 1 == len(children) or isinstance(children[index + 1], breaks))
 
 
-def strands_punctuation(seam: Seam, paragraph: Paragraph) -> bool:
-    """Whether the line after a seam opens with punctuation that belongs before the seam."""
-    if not isinstance(seam.after, nodes.Text) or not seam.after.text:
-        return False
-    text = seam.after.text
-    if text[0] in CLOSING:
-        return text[0] != "…"
-    if text[0] in OPENING:
-        return text[0] == "（" and not is_verse(paragraph)
-    if text[0] == ":":
-        return bool(_COLON.match(text)) and any(map(has_cjk, plain_texts(paragraph)))
-    return bool(_HALF_WIDTH.match(text))
+def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
+    """The seams behind which a line opens with punctuation that belongs before the seam."""
+    verse = cache(lambda: is_verse(paragraph))  # each asked at most once for a paragraph
+    chinese = cache(lambda: any(map(has_cjk, plain_texts(paragraph))))
+    found = []
+    for seam in among:
+        text = seam.after.text if isinstance(seam.after, nodes.Text) else ""
+        mark = text[:1]
+        if mark in OPENING:
+            belongs = mark == "（" and not verse()
+        elif mark == ":":
+            belongs = _COLON.match(text) is not None and chinese()
+        else:
+            belongs = (mark in CLOSING and mark != "…") or _HALF_WIDTH.match(text) is not None
+        if mark and belongs:
+            found.append(seam)
+    return found
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:

@@ -29,6 +29,7 @@ _FLAG = "\U0001f3f4"
 _NAMES = {0x200B: "zero-width space", 0xFEFF: "byte order mark", 0xAD: "soft hyphen"}
 # What would be read as a block's marker at the start of a line.
 _MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]*")
+_WINDOW = 300  # characters on each side that decide whether a removal is safe
 _LINE_END = re.compile(r"\r\n?|\n")
 _BLOCK_START = re.compile(r"[ \t]*(?:[#>\-+*=|~`<\[!:]|\d{1,9}[.)](?:\s|\Z)|\Z)|[ \t]{4}|[ ]*\t")
 
@@ -172,36 +173,42 @@ def _safe_removal(text: str, span: Span) -> Span | None:
     line_start, line_end = _line(text, start, end)
     before, after = text[line_start:start], text[end:line_end]
     if not _INVISIBLE.sub("", after).strip():
-        if not before.strip():
-            return None if after.strip() else _lone_line(text, Span(line_start, line_end))
-        if _MARKER.fullmatch(_INVISIBLE.sub("", before)):
-            return _lone_in_item(text, start, line_end) if not after.strip() else None
-        core = _INVISIBLE.sub("", before).rstrip()  # at the end of a line
-        if not core or core[-1] in "*_`\\<![:/&":
-            return None
-        return Span(line_start + len(before.rstrip()), end)
+        return _removal_at_line_end(text, span, before, after)
     if not _INVISIBLE.sub("", before).strip(" \t>"):
         begins_text = not _BLOCK_START.match(after.lstrip())
         blanks = len(after) - len(after.lstrip())
         return Span(start, end + blanks) if begins_text and not _is_link(after) else None
-    if (before[-1] == "*" or after[:1] == "*") and not _flanks_alike(before, after, text[start]):
+    if before[-1] in "<\\&!@[]_:/`" or after[:1] in "_>`" or _is_link(after):
+        return None
+    if _MARKER.fullmatch(before) or not _flanks_alike(before, after, text[start]):
         return None
     if before.rstrip().endswith("|"):  # at the start of a table cell
         return Span(start, end + len(after) - len(after.lstrip()))
     if after.lstrip().startswith("|"):
         return Span(start - len(before) + len(before.rstrip()), end)
-    if before[-1] in "<\\&!@[]_:/`" or after[:1] in "_>`" or _is_link(after):
-        return None
-    if _MARKER.fullmatch(before) or before.isspace():
-        return None
     return span
 
 
+def _removal_at_line_end(text: str, span: Span, before: str, after: str) -> Span | None:
+    """The same where nothing that is seen follows in the line."""
+    start, end = span
+    line = Span(start - len(before), end + len(after))
+    if not before.strip():
+        return None if after.strip() else _lone_line(text, line)
+    if _MARKER.fullmatch(_INVISIBLE.sub("", before)):
+        return None if after.strip() else _lone_in_item(text, start, line.end)
+    core = _INVISIBLE.sub("", before).rstrip()
+    if not core or core[-1] in "*_`\\<![:/&":
+        return None
+    return Span(line.start + len(before.rstrip()), end)
+
+
 def _line(text: str, start: int, end: int) -> Span:
-    """The line around a span, without its line end."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    ends = [at for at in (text.find("\n", end), text.find("\r", end)) if at >= 0]
-    return Span(first, min(ends, default=len(text)))
+    """The line around a span, without its line end; of a long line the part nearby."""
+    low, high = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
+    first = max(text.rfind("\n", low, start), text.rfind("\r", low, start), low - 1) + 1
+    ends = [at for at in (text.find("\n", end, high), text.find("\r", end, high)) if at >= 0]
+    return Span(first, min(ends, default=high))
 
 
 def _is_link(text: str) -> bool:
@@ -219,9 +226,10 @@ def _lone_line(text: str, line: Span) -> Span | None:
         if blank_above:
             return Span(line.start, line.end)
         return Span(line.start - len(above) + len(above.rstrip()), line.end)
-    if _BLOCK_START.match(text[slice(*following)]):
+    content = text[slice(*following)]
+    if _BLOCK_START.match(content):
         return None
-    return Span(line.start, line_end.end())
+    return Span(line.start, following.start + len(content) - len(content.lstrip(" \t")))
 
 
 def _lone_in_item(text: str, start: int, end: int) -> Span | None:
@@ -240,6 +248,8 @@ def _lone_in_item(text: str, start: int, end: int) -> Span | None:
 def _flanks_alike(before: str, after: str, invisible: str) -> bool:
     """Whether the asterisks beside a place open and close the same with and without it."""
     inner, outer = before.rstrip("*"), after.lstrip("*")
+    if inner == before and outer == after:
+        return True
     if inner != before and outer != after:
         return False
     if inner != before:  # **|x

@@ -12,8 +12,16 @@ from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.code import CodePlaces
 from ainewslint.source.text import SourceText
 
-# Kangxi radicals, the supplement's that have an equivalent, compatibility ideographs.
-_LOOK_ALIKE = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e]+")
+# Radicals of the supplement that a PDF leaves and NFKC does not know, with the characters meant
+# (Unicode's EquivalentUnifiedIdeograph.txt).
+_SUPPLEMENT = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+# Kangxi radicals, those of the supplement, compatibility ideographs.
+_LOOK_ALIKE = re.compile(
+    f"[{''.join(map(chr, _SUPPLEMENT))}\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e]+"
+)
 _ABOUT_RADICALS = re.compile("部首|康熙|[Kk]angxi|[Rr]adical")
 
 
@@ -23,7 +31,7 @@ class KangxiRadical(Rule[SourceText]):
     ## What it does
     Reports runs of Kangxi radicals ("⼀", "⽅") and compatibility ideographs, which look like
     "一" and "方" and are other characters. The fix puts in the ordinary ones; in
-    code that is unsafe. An article about radicals is left alone.
+    code and beside markers of emphasis that is unsafe. An article about radicals is left alone.
 
     ## Why is this bad?
     Text copied from a PDF has them: search does not find the words, other fonts show gaps, and
@@ -57,13 +65,17 @@ class KangxiRadical(Rule[SourceText]):
         body_start = context.article.body_start
         code = CodePlaces(context.article)
         for match in _LOOK_ALIKE.finditer(text):
-            wanted = unicodedata.normalize("NFKC", match.group())
+            wanted = unicodedata.normalize("NFKC", match.group()).translate(_SUPPLEMENT)
             fix = None
             if match.start() >= body_start:
                 title = _("Put in the ordinary characters")
                 edits = (Edit(Span(*match.span()), wanted),)
-                in_code = code.holds(match.start())
-                fix = Fix(title, edits, Applicability.UNSAFE if in_code else Applicability.SAFE)
+                # A radical is a symbol to CommonMark's flanking rules, a character is not.
+                around = (
+                    text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+                )
+                careful = code.holds(match.start()) or any(one in "*_~" for one in around)
+                fix = Fix(title, edits, Applicability.UNSAFE if careful else Applicability.SAFE)
             yield self.diagnostic(
                 Span(*match.span()),
                 _(

@@ -20,9 +20,9 @@ from ainewslint.source.nodes import Paragraph, Strong, Text
 # short and bare, or when a word follows that needs a subject; else it may be a title that the
 # space keeps apart.
 _SUBJECT = re.compile(r"[^\W_](?:[\w .+-]{0,30}\w)?")
-_SHORT, _LONG = 3, 6
+_SHORT = 3
 _COLONS = ("：", ":")
-_PREDICATES = frozenset("是的和与等将会能可也都就有被为由已正曾仍则即指属迎引发结")
+_PREDICATES = frozenset("是的和与等会能也都已曾仍正迎引")
 
 
 class StrandedBold(Rule[Document]):
@@ -70,13 +70,12 @@ class StrandedBold(Rule[Document]):
         plain: list[tuple[Paragraph, list[Seam]]] = []
         for paragraph in target.of(Paragraph):
             around = list(_bold_seams(paragraph, context.article))
-            stranded = [
+            alone = (
                 seam
                 for seam in around
-                if isinstance(seam.before, Strong)
-                and seams.is_alone(paragraph, seam.index - 1)
-                and seams.strands_punctuation(seam, paragraph)
-            ]
+                if isinstance(seam.before, Strong) and seams.is_alone(paragraph, seam.index - 1)
+            )
+            stranded = seams.stranded(paragraph, alone)
             if stranded:
                 yield from self._stranded(paragraph, stranded, context)
             elif around:
@@ -176,7 +175,7 @@ def _is_title(paragraph: Paragraph, seam: Seam, before: str, after: str) -> bool
         return True
     if before.isascii() or len(before) <= _SHORT:
         return False
-    return after[0] not in _PREDICATES and not (after[0] == "在" and len(before) <= _LONG)
+    return after[0] not in _PREDICATES
 
 
 def _is_label(paragraph: Paragraph, index: int, bold: str) -> bool:

@@ -14,6 +14,8 @@ from ainewslint.rules.text.characters import is_cjk
 from ainewslint.source.prose import ProseBlock
 
 _SEAM = re.compile("[㐀-䶿一-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-䶿一-鿿]")
+_LIST_MARKER = re.compile(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
+_ADDRESS = re.compile(r"https?:|ftp:|www\.|mailto:|[\w.+-]{1,64}@")
 _TITLE = re.compile("《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|#[^#\\s]{1,40}#")
 
 
@@ -76,6 +78,7 @@ class CjkLatinSpacing(Rule[ProseBlock]):
             Span(start, start)
             for at in _insertions(text, correct(text))
             if not any(first < at < end for first, end in kept)
+            and not _makes_markup(text, at)
             and (start := _contiguous(target, at)) is not None
         ]
         if not places:
@@ -128,6 +131,12 @@ def _insertions(text: str, formatted: str) -> list[int]:
             ahead = text.find(formatted[index : index + 1], at, at + 4)
             at = ahead + 1 if ahead >= 0 else at + 1
     return found
+
+
+def _makes_markup(text: str, at: int) -> bool:
+    """Whether a space at an offset would make a list item of a line, or a link of an address."""
+    line = text[text.rfind("\n", max(0, at - 12), at) + 1 : at]
+    return bool(_LIST_MARKER.fullmatch(line) or _ADDRESS.match(text, at))
 
 
 def _contiguous(block: ProseBlock, at: int) -> int | None:

@@ -12,6 +12,7 @@ from ainewslint.rules.text.characters import is_full_width
 from ainewslint.source.prose import ProseBlock
 
 _RUN = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
+_LIST_MARKER = re.compile(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
 
 
 class Nbsp(Rule[ProseBlock]):
@@ -63,7 +64,8 @@ class Nbsp(Rule[ProseBlock]):
                 continue
             span = target.span(start, end)
             literal = source.slice(span) == match.group()
-            inside = before.strip() and after.strip()
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            inside = before.strip() and after.strip() and not _LIST_MARKER.fullmatch(line)
             fix = None
             if literal and inside and "\n" not in match.group():
                 edits = (Edit(Span(*span), " "),)

@@ -55,13 +55,13 @@ class StrandedPunctuation(Rule[Paragraph]):
         text = source.slice(target.content_span)
         if not seams.may_strand(text):
             return
-        found = [
+        candidates = (
             seam
             for seam in seams.seams(target)
             if not isinstance(seam.before, Image)
             and not (isinstance(seam.before, Strong) and seams.is_alone(target, seam.index - 1))
-            and seams.strands_punctuation(seam, target)
-        ]
+        )
+        found = seams.stranded(target, candidates)
         if not found:
             return
         fix = None

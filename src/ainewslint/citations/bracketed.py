@@ -1,0 +1,148 @@
+"""Which bracketed and superscript numbers are citations, and which are arrays or titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from ainewslint.source.nodes import Heading, Link
+from ainewslint.source.prose import OBJECT, is_cjk
+from ainewslint.source.references import Citation, References
+
+# Words before a bracket that make it an interval, an array or the output of a program.
+_NOT_CITING = re.compile(
+    r"(?:范围|区间|取值|数组|列表|矩阵|向量|序列|集合|元组|输入|输出|结果|下标|索引|坐标|维度|返回|等于|参数|元素"
+    r"|键盘|按|选|第|属于|介于|为|是|成|即|从|到|于|有|值|如下|例如|比如|示例|步长|形状|大小|长度|尺寸|题目?|版本"
+    r"|步骤|公式|\b(?:int|char|float|double|long|short|bool|byte|string|void|auto|const|var|let|new)"
+    r"|\b(?:range|interval|array|list|matrix|vector|tensor|shape|index|indices|input|output|returns?"
+    r"|between|in|from|to|is|are|equals?|size|dim|axis|example|e\.g\.|gives|values?))"
+    r"[ :：“\"(（\ufffc]{0,3}\Z",
+    re.IGNORECASE,
+)
+_CODE_BEFORE = re.compile(r"[A-Za-z0-9_\[\])}>=+\-*/%&|<^~$@\\]\Z")
+_CODE_AFTER = re.compile(
+    r"[\]}]|\s{0,2}(?:\[(?!\d{1,3}\])|[({=+*/%&|<>^]|\.\w|->|:\s*\d)|[ ]?;\s*\Z"
+)
+# "[1]表示第二个": an index and what stands there.
+_INDEXED = re.compile(r"(?:表示|代表|对应|处的?|位置|元素|单元)")
+_WORK = re.compile(r"(?:文献|论文|研究|文章|作者|报告)\s?\Z")
+# "[5] Wu Di. Title [J]. Journal": the kind of work that a Chinese reference names.
+_ENTRY = re.compile(r"[^\[\]]{4,200}\[ ?[JDMCNRSPZ](?:/OL)? ?\]")
+_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
+_MATHS = re.compile(r"[=∈≤≥∪∩×→]")
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_PAIRED = re.compile(r"\s?(?:与|和|及|或|、|,|and|or|to|x|×)\s?\[")
+_SERIES = re.compile(r"【\d{1,3}】")
+# "memory¹,": words, brackets and stops that a superscript citation follows.
+_SUPERSCRIPT_AFTER = re.compile(r"(?:[a-z]{4}|[\u4e00-\u9fff）)”’\"。，.,;!?])\Z")
+
+
+class Brackets:
+    """Judges an article's citations; `largest` is the greatest number taken for one."""
+
+    def __init__(self, references: References, largest: int = 120) -> None:
+        self.references = references
+        self.largest = largest
+        series = any(
+            _SERIES.search(block.text) and isinstance(block.node, Heading)
+            for block in (references.article.prose if self._has("【") else ())
+        )
+        plausible = [one for one in references.citations if self._is_mark(one)]
+        if series:  # 【3】 numbers the parts of a series
+            plausible = [one for one in plausible if one.style != "【"]
+        singles = [one for one in plausible if len(one.numbers) == 1 and self._cites(one)]
+        self._singles = {one.numbers[0] for one in singles if one.style in "[【［"}
+        many = [one for one in plausible if len(one.numbers) > 1 and self._cites(one)]
+        self.citing = sorted(
+            [*singles, *(one for one in many if self._is_group(one))], key=lambda one: one.span
+        )
+        self.citing = list(self._without_lone_superscripts(self.citing))
+
+    def _has(self, mark: str) -> bool:
+        return mark in self.references.article.source.text
+
+    def _is_mark(self, one: Citation) -> bool:
+        """Whether the brackets hold what a citation holds, and are no link of their own."""
+        numbers = one.numbers
+        if one.style in ("footnote", "link", "(", "^") or isinstance(one.block.node, Heading):
+            return False
+        if min(numbers) < 1 or max(numbers) > self.largest:
+            return False
+        links = (run for run in one.block.runs if isinstance(run.node, Link))
+        if any(run.start <= one.start < run.end for run in links):
+            return False
+        return not one.block.text[one.start + 1 : one.end - 1].strip().startswith("0")
+
+    def _cites(self, one: Citation) -> bool:
+        """Whether it stands where a citation stands."""
+        text = one.block.text
+        before, after = text[: one.start], text[one.end :]
+        if one.style == "superscript":
+            return _SUPERSCRIPT_AFTER.search(before[-5:]) is not None
+        head = before.rstrip(" \u00a0\u3000")
+        if not head.strip() or head.endswith("\n") or _CODE_AFTER.match(after):
+            return False
+        if _ENTRY.match(after[:220]):  # a reference list in running text
+            return False
+        if _CODE_BEFORE.search(before) and not _closes_word(before):
+            return False
+        if _NOT_CITING.search(before[-24:]):
+            return False
+        if _INDEXED.match(after) and not _WORK.search(before[-6:]):
+            return False
+        line_start = before.rfind("\n") + 1
+        line_end = text.find("\n", one.end)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        if one.style == "【":
+            return before[line_start:].strip() != "" and _ends_clause(after)
+        letters = len(_LETTERS.findall(line))
+        if _MATHS.search(line) or letters < 8 or letters * 2 < len(line.replace(OBJECT, "")) * 0.8:
+            return False
+        last = head[-1]
+        return is_cjk(last) or last.isalnum() or last in ".,;:!?)]”\"'" + OBJECT
+
+    def _is_group(self, one: Citation) -> bool:
+        """Whether several numbers are cited, as opposed to a list, a pair or an interval."""
+        text, numbers = one.block.text, one.numbers
+        if one.style == "superscript" or len(self._singles - set(numbers)) >= 2:
+            return True
+        if _PAIRED.match(text, one.end):
+            return False
+        after, before = text[one.end : one.end + 1], text[: one.start].rstrip(" ")[-1:]
+        closes = before in "。！？.!?" or (after in "。！？" and after != "")
+        ascending = all(a < b for a, b in pairwise(numbers))
+        return closes and ascending and numbers[-1] - numbers[0] <= 12
+
+    def _without_lone_superscripts(self, citing: Iterable[Citation]) -> Iterator[Citation]:
+        """A superscript is a citation where others are, or where an entry answers it."""
+        citing = list(citing)
+        values = {one.numbers for one in citing if one.style == "superscript"}
+        for one in citing:
+            if one.style != "superscript" or one.resolves or (len(values) > 1 and not self._notes):
+                yield one
+
+    @property
+    def _notes(self) -> bool:
+        """Whether some paragraph begins with a superscript, as a note at the foot does."""
+        return any(
+            block.text[:1] and block.text[0] in "¹²³⁴⁵⁶⁷⁸⁹"
+            for block in self.references.article.prose
+        )
+
+
+def _closes_word(before: str) -> bool:
+    """Whether a word of running text, not an identifier, stands right before the bracket."""
+    word = re.search(r"[A-Za-z]{2,24}[.,;:!?]?\Z|[a-z]{2,24}\)?\Z|\d[%.]\Z|\]\Z", before[-40:])
+    if word is None:
+        return False
+    if before.endswith("]"):  # [1][2]: what stands before the first of them
+        first = _BRACKETS.sub("", before[-240:])
+        return first != before[-240:] and (not _CODE_BEFORE.search(first) or _closes_word(first))
+    start = before[-40:][: word.start()]
+    # `nums[0]` in a Chinese sentence is code; "as shown by others[3]" is English prose
+    return bool(re.search(r"[A-Za-z]{2,24}[ ,]{1,3}\Z", start)) and len(word.group()) > 3
+
+
+def _ends_clause(after: str) -> bool:
+    return not after.strip() or after.lstrip(" ")[0] in "。，；、！？.,;!?\n" or is_cjk(after[0])

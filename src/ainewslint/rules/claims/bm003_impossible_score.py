@@ -1,0 +1,97 @@
+"""BM003: a score outside what the benchmark or metric allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ainewslint.claims import Change, Claim, Unit
+from ainewslint.diagnostics import Diagnostic, Severity
+from ainewslint.knowledge import Knowledge
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.rules.claims.support import claims_of, knowledge_of, on_scale, shown
+from ainewslint.source.text import SourceText
+
+# Shares of a whole: none can exceed it. A word error rate can.
+_SHARES = {
+    "accuracy", "recall", "success rate", "win rate", "F1", "mAP", "IoU", "AUC", "pass@k", "EER",
+}  # fmt: skip
+
+
+class ImpossibleScore(Rule[SourceText]):
+    """Reports a score that the benchmark or metric cannot give.
+
+    ## What it does
+    Compares the numbers that an article gives with the range of the benchmark or metric:
+    187% accuracy, 9.2/5, 104% on MMLU. Increases (“up 187%”) have no range.
+
+    ## Why is this bad?
+    The number is wrong for certain: a typing error, a lost decimal point, or a number of
+    something else.
+
+    ## Example
+    ```markdown
+    新模型在 MMLU 上的准确率达到 187%。
+    ```
+
+    ## Use instead
+    ```markdown
+    新模型在 MMLU 上的准确率达到 87%。
+    ```
+
+    ## Evidence
+    EVIDENCE
+    """
+
+    code = "BM003"
+    name = "impossible-score"
+    severity = Severity.ERROR
+    target = Target.SOURCE
+
+    def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
+        """The scores that cannot be."""
+        knowledge: Knowledge | None = None
+        for claim in claims_of(context):
+            value = claim.value
+            if value.unit is Unit.RATIO and value.scale is not None:
+                if value.number > value.scale:
+                    yield self.diagnostic(value.span, _over_scale(claim))
+                continue
+            if claim.comparison is not None and claim.comparison.change is not Change.TO:
+                continue
+            if claim.metric in _SHARES and value.unit is Unit.PERCENT and value.number > 100:
+                yield self.diagnostic(value.span, _over_whole(claim))
+            elif claim.benchmark is not None and claim.benchmark.id is not None:
+                knowledge = knowledge or knowledge_of(context)
+                message = _out_of_range(claim, knowledge)
+                if message is not None:
+                    yield self.diagnostic(value.span, message)
+
+
+def _over_scale(claim: Claim) -> str:
+    return _("{value} is more than the scale allows: correct the score or the scale").format(
+        value=claim.value.text
+    )
+
+
+def _over_whole(claim: Claim) -> str:
+    return _(
+        "A share of {value} is impossible, {metric} ends at 100%: correct the number, or say that "
+        "it is an increase"
+    ).format(value=claim.value.text, metric=_(claim.metric or "number"))
+
+
+def _out_of_range(claim: Claim, knowledge: Knowledge) -> str | None:
+    """Says that a number is out of its benchmark's range; None where it is not."""
+    assert claim.benchmark is not None
+    record = knowledge.benchmark(claim.benchmark.id or "")
+    if record is None or record.unit != "%" or record.high is None:
+        return None
+    if claim.value.unit is not Unit.PERCENT or claim.metric not in (None, "score", *_SHARES):
+        return None
+    number = on_scale(claim, record.unit)
+    if number is None or record.in_range(number):
+        return None
+    return _("{benchmark} ends at {high}, so {value} is impossible: correct the number").format(
+        benchmark=record.name, high=shown(record.high, record.unit), value=claim.value.text
+    )

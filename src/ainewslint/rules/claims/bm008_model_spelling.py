@@ -1,0 +1,107 @@
+"""BM008: a model's name spelt otherwise than its maker spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ainewslint.claims.passage import Passage
+from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, Rule, Target, option
+from ainewslint.rules.claims.support import knowledge_of, models_in
+from ainewslint.source.article import Article
+from ainewslint.source.nodes import Heading, Link
+from ainewslint.source.prose import ProseBlock
+from ainewslint.source.text import SourceText
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of BM008."""
+
+    accept: list[str] = option([], "spellings to accept, exactly as written")
+
+
+class ModelSpelling(Rule[SourceText]):
+    """Reports model names in another spelling than the canonical one: `O3`, `SunoV3`, `Deepseek`.
+
+    ## What it does
+    Compares each model named in running text with its canonical spelling in the knowledge
+    files, which your own files can override (a `written,right` table). Code, URLs, identifiers,
+    reference lists, link texts (other people's titles) and lines in capitals are left alone.
+    The fix is safe.
+
+    ## Why is this bad?
+    A wrong capital makes a name look like another product's, breaks search within a site, and
+    tells the reader that nobody checked.
+
+    ## Example
+    ```markdown
+    OpenAI 的 O3 模型在复杂推理任务中表现突出。
+    ```
+
+    ## Use instead
+    ```markdown
+    OpenAI 的 o3 模型在复杂推理任务中表现突出。
+    ```
+
+    ## Evidence
+    EVIDENCE
+    """
+
+    code = "BM008"
+    name = "model-spelling"
+    severity = Severity.WARNING
+    target = Target.SOURCE
+    fixable = Applicability.SAFE
+    Options = Options
+
+    def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
+        """The names that are spelt otherwise."""
+        knowledge = knowledge_of(context)
+        article = context.article
+        options: Options = self.options
+        for passage, mentions in models_in(context):
+            for mention in mentions:
+                if passage.is_code(mention.start):
+                    continue
+                right = knowledge.suggest_spelling(mention)
+                if right is None or mention.written in options.accept:
+                    continue
+                span = passage.span(mention.start, mention.end)
+                if _in_capitals(passage, mention.start) or _is_title(passage.block, span):
+                    continue
+                if not article.references.is_listed(span.start):
+                    yield self._finding(article, span, mention.written, right)
+
+    def _finding(self, article: Article, span: Span, written: str, right: str) -> Diagnostic:
+        fix = None
+        if article.source.slice(span) == written:
+            title = _("Write {right}").format(right=right)
+            fix = Fix(title, (Edit(span, right),), Applicability.SAFE)
+        return self.diagnostic(
+            span,
+            _(
+                "{written} is spelt {right} by its maker: write it so, or readers and searches "
+                "will not find it"
+            ).format(written=written, right=right),
+            fix=fix,
+        )
+
+
+def _in_capitals(passage: Passage, at: int) -> bool:
+    """Whether the sentence is set in capitals, names and all."""
+    start, end = next((one for one in passage.sentences if at < one[1]), (0, 0))
+    letters = [c for c in passage.text[start:end] if c.isascii() and c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) * 4 > len(letters) * 3
+
+
+def _is_title(block: ProseBlock, span: Span) -> bool:
+    """Whether the place is in a link's text, which is mostly the title of another's work."""
+    if isinstance(block.node, Heading):
+        return False
+    return any(
+        isinstance(run.node, Link) and run.node.span.start <= span.start < run.node.span.end
+        for run in block.runs
+    )

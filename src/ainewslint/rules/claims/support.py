@@ -1,0 +1,113 @@
+"""What the rules about claims share."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from ainewslint.claims import Claim, Grade, Unit, extract_claims, names_for
+from ainewslint.claims.naming import named_article
+from ainewslint.claims.passage import Passage
+from ainewslint.diagnostics import Span
+from ainewslint.knowledge import Knowledge, ModelMention
+from ainewslint.rules.base import Context
+from ainewslint.source.dates import ImpossibleDateError, parse_date
+
+_PATH_DATE = re.compile(r"(?<!\d)(20\d\d|\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
+
+
+def claims_of(context: Context, benchmarks: Sequence[str] = ()) -> list[Claim]:
+    """The claims of the article, extracted once for all rules."""
+    return extract_claims(context.article, context.knowledge, tuple(benchmarks))
+
+
+def knowledge_of(context: Context) -> Knowledge:
+    """The shipped knowledge with the user's files over it."""
+    return names_for(context.knowledge, ()).knowledge
+
+
+def models_in(context: Context) -> list[tuple[Passage, list[ModelMention]]]:
+    """The passages that name a model, code spans spelt out, each with its mentions."""
+    return named_article(context.article, names_for(context.knowledge, ())).with_models()
+
+
+def by_sentence(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The claims of each sentence or table row together."""
+    groups: dict[Span, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.sentence, []).append(claim)
+    yield from groups.values()
+
+
+def is_unsourced(claim: Claim, *, attribution: bool, section: bool) -> bool:
+    """Whether a claim has no source of an accepted grade."""
+    grade = claim.source.grade
+    if grade is Grade.ATTRIBUTION:
+        return not attribution
+    return grade is Grade.NONE or (grade is Grade.SECTION and not section)
+
+
+def article_day(context: Context) -> datetime.date | None:
+    """The day the article is dated: front matter, else its file name."""
+    front = context.article.front_matter
+    if front is not None and front.is_mapping:
+        for key in ("date", "pubDate", "publishDate", "published"):
+            value = front.data.get(key)
+            if isinstance(value, datetime.datetime):
+                return value.date()
+            if isinstance(value, datetime.date):
+                return value
+            if isinstance(value, str):
+                try:
+                    parsed = parse_date(value)
+                except ImpossibleDateError:
+                    continue
+                if parsed is not None:
+                    return parsed.day
+    return _day_of_path(context.article.path)
+
+
+def _day_of_path(path: str) -> datetime.date | None:
+    match = _PATH_DATE.search(path.rsplit("/", 1)[-1])
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return datetime.date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def shown(number: float, unit: str) -> str:
+    """A number as a message writes it: 53.6%, 2727."""
+    figure = f"{number:.4g}" if number < 10000 else f"{number:.0f}"
+    return figure + ("%" if unit == "%" else "")
+
+
+def on_scale(claim: Claim, unit: str) -> float | None:
+    """The claim's number in a benchmark's unit; None where it is in another."""
+    value = claim.value
+    if value.high is not None:
+        return None
+    if unit == "%":
+        if value.unit is Unit.PERCENT:
+            return value.number
+        if value.unit is Unit.NUMBER:
+            return value.number * 100 if value.number < 1 and "." in value.text else value.number
+        return None
+    if value.unit is Unit.PERCENT:
+        return None
+    return value.number if value.unit in (Unit.NUMBER, Unit.SCORE, Unit.ELO) else None
+
+
+__all__ = [
+    "article_day",
+    "by_sentence",
+    "claims_of",
+    "is_unsourced",
+    "knowledge_of",
+    "models_in",
+    "on_scale",
+    "shown",
+]
