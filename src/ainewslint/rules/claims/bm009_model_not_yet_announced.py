@@ -78,12 +78,14 @@ class ModelNotYetAnnounced(Rule[SourceText]):
     ```
 
     ## Evidence
-    EVIDENCE
+    Three reports in 2,681 articles, all read: one date of ours was wrong and is mended, one
+    article told of a plan, one of a leak. Too few and too often wrong, so it is off by default.
     """
 
     code = "BM009"
     name = "model-not-yet-announced"
     severity = Severity.WARNING
+    default = False
     target = Target.SOURCE
     Options = Options
 
