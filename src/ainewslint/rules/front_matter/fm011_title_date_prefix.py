@@ -51,7 +51,7 @@ class TitleDatePrefix(Rule[FrontMatter]):
     ```
 
     ## Evidence
-    73 of 2,681 articles; all read, all right: the date of the file name, joined by a hyphen.
+    73 of 2,681 articles; those that were read are right: the date of the file name, joined by a hyphen.
     """
 
     code: ClassVar[str] = "FM011"

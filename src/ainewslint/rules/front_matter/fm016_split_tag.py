@@ -74,7 +74,7 @@ class SplitTag(Rule[FrontMatter]):
     ```
 
     ## Evidence
-    52 of 2,681 articles; all read, all right. 18 have the words side by side, the others have
+    52 of 2,681 articles; those that were read are right. 18 have the words side by side, the others have
     tags in between or the second word first.
     """
 

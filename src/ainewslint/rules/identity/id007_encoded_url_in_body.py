@@ -61,7 +61,7 @@ class EncodedUrlInBody(Rule[SourceText]):
     ```
 
     ## Evidence
-    73 of 2,681 articles; all read, all right: the last line of the body is the article's own
+    73 of 2,681 articles; those that were read are right: the last line of the body is the article's own
     URL, and `arturl_encode` is missing in the front matter. Proxied pictures with a URL in hex
     are left alone.
     """

@@ -56,7 +56,7 @@ class EmptyLink(Rule[Document]):
 
     ## Evidence
     Over 2,681 articles: 50 findings in 18 articles, 45 of them images without an address.
-    Thirty were read, all are right.
+    29 were read, all are right.
     """
 
     code = "LK001"

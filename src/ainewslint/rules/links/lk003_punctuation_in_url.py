@@ -79,8 +79,8 @@ class PunctuationInUrl(UrlRule):
     ```
 
     ## Evidence
-    Over 2,681 articles: 126 findings in 57 articles, 113 of them in running text. 78 were
-    read, 76 are right; the two others stood in HTML written with curly quotes and are left
+    Over 2,681 articles: 126 findings in 57 articles, 113 of them in running text. About 75 were
+    read; two were wrong, they stood in HTML written with curly quotes and are left
     alone since.
     """
 

@@ -49,8 +49,8 @@ class MissingFile(Rule[Document]):
     ```
 
     ## Evidence
-    Over 2,681 articles without their images: 19 findings in 10 articles. All were read, all
-    are right.
+    Over 2,681 articles without their images: 19 findings in 10 articles. Nearly all were
+    read, those are right.
     """
 
     code = "LK008"
