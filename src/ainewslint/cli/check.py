@@ -4,88 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from ainewslint import __version__
+from ainewslint.cli.check_options import check_options
 from ainewslint.cli.common import (
     EXIT_FAILURE,
     EXIT_FINDINGS,
     EXIT_OK,
     RunError,
-    comma_separated,
-    config_option,
-    isolated_option,
-    language_option,
     output_stream,
     speak,
     wants_color,
 )
-from ainewslint.config import PROFILES, SettingsResolver
+from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
-from ainewslint.reporters import FORMATS, ReporterOptions, make_reporter
+from ainewslint.reporters import ReporterOptions, make_reporter
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--select",
-    multiple=True,
-    callback=comma_separated,
-    help="Rules to run: codes, prefixes, names, ALL.",
-)
-@click.option("--ignore", multiple=True, callback=comma_separated, help="Rules not to run.")
-@click.option(
-    "--extend-select",
-    multiple=True,
-    callback=comma_separated,
-    help="Rules to run besides the others.",
-)
-@click.option("--fix", is_flag=True, help="Apply safe fixes.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply unsafe fixes too.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; exit 1 if anything.")
-@click.option(
-    "--output-format", type=click.Choice(list(FORMATS)), default="text", show_default=True
-)
-@click.option("--output-file", type=click.Path(dir_okay=False), help="Write the report there.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="The least severity that makes the exit code 1 (default: warning).",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
-@config_option
-@isolated_option
-@click.option("--profile", type=click.Choice(PROFILES), help="The profile of every article.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    callback=comma_separated,
-    metavar="GLOB",
-    help="Leave out what matches.",
-)
-@click.option(
-    "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
-)
-@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
-@click.option("--no-cache", is_flag=True, help="Lint every file anew (this version always does).")
-@click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads.")
-@language_option
-@click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
-@click.option("--verbose", "-v", is_flag=True, help="Every repeat, and tracebacks of crashes.")
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
-)
+@check_options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Lint files and folders (default: the working folder); `-` reads standard input.
@@ -108,6 +55,7 @@ class _Check:
         self.resolver = SettingsResolver(overrides, config=config, isolated=options["isolated"])
         self.settings = self.resolver.for_path(self._base())
         self.language = speak(None, self.settings.language)
+        self.filters: list[Callable[[FileReport], FileReport]] = []
         self.summary = Summary()
         self.statistics: Counter[tuple[str, str]] = Counter()
         self.fixable: Counter[str] = Counter()
@@ -129,7 +77,7 @@ class _Check:
         files = self._files()
         with output_stream(self.options["output_file"]) as stream:
             runner = Runner(self.resolver, self._run_options(stream))
-            self._report(runner.run(files), stream)
+            self._report(self._filtered(runner.run(files)), stream)
         return self._exit_code()
 
     def _files(self) -> list[str]:
@@ -169,10 +117,16 @@ class _Check:
                 stream.write(
                     data.decode("utf-8", "replace") if report.new_text is None else report.new_text
                 )
-            self._report([report], sys.stderr if fixes else stream)
+            self._report(self._filtered([report]), sys.stderr if fixes else stream)
         return self._exit_code()
 
-    def _report(self, reports: Any, stream: IO[str]) -> None:
+    def _filtered(self, reports: Iterable[FileReport]) -> Iterable[FileReport]:
+        """The reports as the gate and the reader see them: each filter maps one to another."""
+        for one in self.filters:
+            reports = map(one, reports)
+        return reports
+
+    def _report(self, reports: Iterable[FileReport], stream: IO[str]) -> None:
         options = self.options
         reporter = make_reporter(
             options["output_format"],
