@@ -6,6 +6,7 @@ import pytest
 from ainewslint.config import ConfigError, Settings, SettingsResolver
 from ainewslint.config_file import config_schema, read_settings
 from ainewslint.diagnostics import Severity
+from tests.conftest import Command
 
 
 def write(folder: Path, text: str, name: str = "ainewslint.toml") -> Path:
@@ -71,6 +72,11 @@ front-matter-schema = "schemas/post.schema.json"
         ("a = [\n", 2, "not valid TOML"),
         ('extend = "missing.toml"\n', 1, "no such file"),
         ('[per-path-ignores]\n"a" = ["ZZ"]\n', 2, "unknown rule 'ZZ'"),
+        (
+            '[[collections]]\npaths = ["a"]\n\nbody-schema = "none.json"\n',
+            4,
+            "the schema cannot be used",
+        ),
     ],
 )
 def test_errors_quote_the_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -80,6 +86,26 @@ def test_errors_quote_the_line(tmp_path: Path, text: str, line: int, words: str)
     message = str(error.value)
     assert message.startswith(f"{file}:{line}: "), message
     assert words in message
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ('{"type": "objekt"}', "'objekt'"),
+        ('{"type": ', "line 1"),
+        ("[]", "a schema is a JSON object"),
+    ],
+)
+def test_a_broken_schema_stops_the_run(
+    tmp_path: Path, run: Command, schema: str, words: str
+) -> None:
+    write(tmp_path, '[[collections]]\npaths = ["a.md"]\nfront-matter-schema = "own.json"\n')
+    (tmp_path / "own.json").write_text(schema)
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n")
+    outcome = run("check", "a.md")
+    assert outcome.code == 2
+    assert "ainewslint.toml:3: the schema cannot be used" in outcome.err
+    assert words in outcome.err
 
 
 def test_extend_keeps_paths_where_they_were_written(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from ainewslint.config import PROFILES, Collection, ConfigError, Settings, unknown_rule
 from ainewslint.registry import UnknownRuleError
 from ainewslint.rules.base import BaseRule
+from ainewslint.schema.load import Part, SchemaFileError, load_schema
 from ainewslint.source.text import SourceText
 from ainewslint.source.toml_json_metadata import read_toml
 
@@ -107,6 +108,7 @@ def read_settings(file: Path, _seen: tuple[Path, ...] = ()) -> Settings:
         | {"root": file.parent.absolute(), "source": file, "origins": origins}
     )
     _check_codes(settings, model, opened)
+    _check_schemas(settings, model, opened)
     return settings
 
 
@@ -189,6 +191,23 @@ def _check_codes(settings: Settings, model: ConfigModel, opened: _File) -> None:
                 raise opened.error(where, unknown_rule(error)) from None
     for code in model.rules:
         settings.rule_options(code)
+
+
+def _check_schemas(settings: Settings, model: ConfigModel, opened: _File) -> None:
+    """A schema that cannot be used would let every article pass: better no run at all."""
+    parts: tuple[tuple[str, Part], ...] = (
+        ("front-matter-schema", "front-matter"),
+        ("body-schema", "body"),
+    )
+    for number, one in enumerate(model.collections):
+        for key, part in parts:
+            name = settings.schema(getattr(one, key.replace("-", "_")))
+            try:
+                if name:
+                    load_schema(name, part).load()
+            except SchemaFileError as error:
+                where = ("collections", str(number), key)
+                raise opened.error(where, f"the schema cannot be used: {error}") from None
 
 
 class _File:

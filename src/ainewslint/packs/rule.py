@@ -190,52 +190,64 @@ class _Search:
         options.log_errors = False
         matcher = re2.Set.SearchSet(options)
         for expression in self.expressions:
-            matcher.Add(expression)
+            # `^` and `$` at any line end: texts are joined by line ends to be looked through at once
+            matcher.Add(f"(?m){expression}")
         matcher.Compile()
         return matcher
 
     @functools.cached_property
-    def _anchored(self) -> frozenset[int]:
-        """The expressions that may look at the ends of a text, which joined texts lack."""
-        marks = ("^", "$", "\\A", "\\z")
+    def _unjoinable(self) -> frozenset[int]:
+        """The expressions that look at the very ends of a text, which joined texts lack."""
         return frozenset(
             index
             for index, one in enumerate(self.expressions)
-            if any(mark in one for mark in marks)
+            if any(mark in one for mark in ("\\A", "\\z"))
         )
 
     def hits(self, article: Article) -> Iterator[Hit]:
         """The hits in an article; most hold none of the expressions, and cost one look."""
-        if self.scope in ("source", "text"):
-            yield from self._in_source(article)
-            return
-        texts = list(_texts(self.scope, article))
-        whole = "\n".join(text for text, _place in texts)
-        for index in sorted({*(self._automaton.Match(whole) or ()), *self._anchored}):
+        whole, texts = _texts_of(article, self.scope)
+        for index in sorted({*(self._automaton.Match(whole) or ()), *self._unjoinable}):
             for text, place in texts:
-                yield from self.patterns[index].hits(text, place)
-
-    def _in_source(self, article: Article) -> Iterator[Hit]:
-        start = article.body_start
-        text = encodable(article.body)
-        place = _shift(start)
-        for index in self._automaton.Match(text) or ():
-            for hit in self.patterns[index].hits(text, place):
-                if self.scope == "source" or not _opaque(article.document).covers(hit.span):
-                    yield hit
+                for hit in self.patterns[index].hits(text, place):
+                    # Markup is content in code, but for rules that look at the source as it is.
+                    if self.scope != "text" or not _opaque(article.document).covers(hit.span):
+                        yield hit
 
 
-def _texts(scope: Scope, article: Article) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+# A text with what maps a range of it to the source.
+_Placed = tuple[str, Callable[[int, int], Span]]
+_known_texts: WeakKeyDictionary[Article, dict[Scope, tuple[str, list[_Placed]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def _texts_of(article: Article, scope: Scope) -> tuple[str, list[_Placed]]:
+    """All texts of a scope joined by line ends, and one by one; made once for all rules."""
+    known = _known_texts.setdefault(article, {})
+    if scope not in known:
+        texts = list(_texts(scope, article))
+        joined = "\n".join([text for text, _place in texts])
+        whole = encodable(joined)
+        if whole is not joined:
+            texts = [(encodable(text), place) for text, place in texts]
+        known[scope] = (whole, texts)
+    return known[scope]
+
+
+def _texts(scope: Scope, article: Article) -> Iterator[_Placed]:
     """The texts of a scope, each with what maps a range of it to the source."""
-    if scope == "link":
-        text = encodable(article.source.text)
+    if scope in ("source", "text"):
+        yield article.body, _shift(article.body_start)
+    elif scope == "link":
+        text = article.source.text
         for node in article.document.of(Link, Image, Definition):
             span = getattr(node, "destination_span", None)
             if span is not None:
                 yield text[span.start : span.end], _shift(span.start)
     else:
         for block in _blocks(scope, article):
-            yield encodable(block.text), block.span
+            yield block.text, block.span
 
 
 def _shift(by: int) -> Callable[[int, int], Span]:

@@ -145,6 +145,40 @@ class Schema:
         known = self.document.get("properties", {})
         return known if isinstance(known, dict) else {}
 
+    @functools.cached_property
+    def mentioned(self) -> frozenset[str] | None:
+        """The names of all keys that the schema says something of; None where it may be any."""
+        names: set[str] = set()
+        return frozenset(names) if _mentioned(self.document, names) else None
+
+
+# What says something of keys without naming them.
+_ABOUT_ANY_KEY = frozenset(
+    {"patternProperties", "additionalProperties", "unevaluatedProperties", "propertyNames"}
+    | {"minProperties", "maxProperties", "dependentSchemas", "dependentRequired", "dependencies"}
+    | {"$ref", "$dynamicRef", "enum", "const"}
+)
+
+
+def _mentioned(schema: Any, names: set[str]) -> bool:
+    """Collect the keys named in a schema; False where it speaks of keys by other means."""
+    if isinstance(schema, list):
+        return all(_mentioned(part, names) for part in schema)
+    if not isinstance(schema, dict):
+        return True
+    if not _ABOUT_ANY_KEY.isdisjoint(schema):
+        return False
+    for keyword, argument in schema.items():
+        if keyword == "required":
+            names.update(one for one in argument if isinstance(one, str))
+        elif keyword == "properties" and isinstance(argument, dict):
+            names.update(argument)
+            if not all(_mentioned(part, names) for part in argument.values()):
+                return False
+        elif isinstance(argument, (dict, list)) and not _mentioned(argument, names):
+            return False
+    return True
+
 
 def _make_validator(document: Any, path: Path) -> Validator:
     import jsonschema

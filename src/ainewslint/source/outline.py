@@ -20,8 +20,9 @@ subsections. Every JSON pointer has a span.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ainewslint.diagnostics import Span
@@ -93,37 +94,54 @@ class Outline:
         return self.whole
 
 
-def make_outline(article: Article) -> Outline:
-    """The outline of an article's body."""
-    return _Builder(article).build()
+def make_outline(article: Article, keys: Container[str] | None = None) -> Outline:
+    """The outline of an article's body; with `keys`, no more of it than these keys, at any depth."""
+    return _Builder(article, keys).build()
 
 
 class _Builder:
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, keys: Container[str] | None) -> None:
         self.article = article
+        self.keys = keys
         self.document: Document = article.document
         self.spans: dict[str, Span] = {}
-        self.prose: dict[Node, str] = {block.node: block.text for block in article.prose}
+
+    @cached_property
+    def prose(self) -> dict[Node, str]:
+        return {block.node: block.text for block in self.article.prose}
+
+    def _made(self, makers: dict[str, Callable[[], Any]]) -> dict[str, Any]:
+        keys = self.keys
+        return {key: make() for key, make in makers.items() if keys is None or key in keys}
 
     def build(self) -> Outline:
         document = self.document
-        headings = document.of(Heading)
         sections = document.sections
         lead = next((one for one in sections if one.heading is None), None)
-        title = next((one for one in headings if one.level == 1), None)
-        data: dict[str, Any] = {
-            "title": self._heading(title) if title else None,
-            "words": sum(count_words(text.replace(OBJECT, " ")) for text in self.prose.values()),
-            "depth": max((one.level for one in headings), default=0),
-            "blocks": [_kind(block) for block in lead.blocks] if lead else [],
-            "sections": self._sections(),
-            "links": self._links(),
-            "images": self._images(),
-            "references": self._references(),
-        }
-        if title:
-            self.spans["/title"] = title.content_span
+        data = self._made(
+            {
+                "title": self._title,
+                "words": lambda: self._words(self.prose),
+                "depth": lambda: max((one.level for one in document.of(Heading)), default=0),
+                "blocks": lambda: [_kind(block) for block in lead.blocks] if lead else [],
+                "sections": self._sections,
+                "links": self._links,
+                "images": self._images,
+                "references": self._references,
+            }
+        )
         return Outline(data, Span(document.span.start, document.span.start), self.spans)
+
+    def _title(self) -> str | None:
+        title = next((one for one in self.document.of(Heading) if one.level == 1), None)
+        if title is None:
+            return None
+        self.spans["/title"] = title.content_span
+        return self._heading(title)
+
+    def _words(self, nodes: Iterable[Node]) -> int:
+        prose = self.prose
+        return sum(count_words(prose[node].replace(OBJECT, " ")) for node in nodes if node in prose)
 
     def _heading(self, heading: Heading) -> str:
         return "".join(prose_of(heading.children)).strip()
@@ -149,28 +167,20 @@ class _Builder:
         for index, block in enumerate(section.blocks):
             self.spans[f"{pointer}/blocks/{index}"] = block.span
         nodes = [node for block in section.blocks for node in _blocks_in(block)]
-        inline = [
-            node
-            for block in nodes
-            if isinstance(block, TextBlock)
-            for child in block.children
-            for node in child.walk()
-        ]
-        return {
-            "heading": self._heading(heading),
-            "level": heading.level,
-            "words": sum(
-                count_words(self.prose[node].replace(OBJECT, " "))
-                for node in nodes
-                if node in self.prose
-            ),
-            "blocks": [_kind(block) for block in section.blocks],
-            "links": sum(isinstance(node, (Link, BareUrl)) for node in inline),
-            "images": sum(isinstance(node, Image) for node in inline),
-            "code": sum(isinstance(node, Code) for node in nodes),
-            "tables": sum(isinstance(node, Table) for node in nodes),
-            "sections": [],
-        }
+        inner: list[dict[str, Any]] = []
+        return self._made(
+            {
+                "heading": lambda: self._heading(heading),
+                "level": lambda: heading.level,
+                "words": lambda: self._words(nodes),
+                "blocks": lambda: [_kind(block) for block in section.blocks],
+                "links": lambda: _count(_inline(nodes), Link, BareUrl),
+                "images": lambda: _count(_inline(nodes), Image),
+                "code": lambda: _count(nodes, Code),
+                "tables": lambda: _count(nodes, Table),
+                "sections": lambda: inner,
+            }
+        )
 
     def _links(self) -> list[dict[str, Any]]:
         found = []
@@ -205,6 +215,17 @@ class _Builder:
 
 def _kind(block: Node) -> str:
     return _KINDS.get(type(block), type(block).__name__.lower())
+
+
+def _count(nodes: Iterable[Node], *kinds: type[Node]) -> int:
+    return sum(isinstance(node, kinds) for node in nodes)
+
+
+def _inline(nodes: Iterable[Node]) -> Iterator[Node]:
+    for block in nodes:
+        if isinstance(block, TextBlock):
+            for child in block.children:
+                yield from child.walk()
 
 
 def _blocks_in(block: Node) -> Iterable[Node]:
