@@ -17,6 +17,7 @@ def write(folder: Path, text: str, name: str = "ainewslint.toml") -> Path:
 
 
 def test_everything_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "{}", "schemas/post.schema.json")
     file = write(
         tmp_path,
         """
