@@ -43,6 +43,8 @@ class Linter:
         self.settings = settings
         self.now = now
         self.codes = settings.codes
+        root = settings.root or Path.cwd()
+        self.roots = tuple(root / one for one in settings.roots)
         self.by_target: dict[Target, list[Rule[Any]]] = {target: [] for target in Target}
         self.by_node: dict[type[Node], list[Rule[Any]]] = {}
         self.corpus: list[CorpusRule] = []
@@ -98,21 +100,14 @@ class _Run:
         profile = settings.profile_for(self.article.path)
         if profile is None or profile.name is None:
             guessed = guess_profile(self.article)
-            profile = replace(
-                profile or Profile(),
-                name=guessed.name,
-                front_matter_schema=(profile and profile.front_matter_schema)
-                or guessed.front_matter_schema,
-                body_schema=(profile and profile.body_schema) or guessed.body_schema,
-            )
+            profile = guessed if profile is None else _completed(profile, guessed)
         site = settings.site or ("csdn" if profile.name == "csdn-mirror" else "github")
-        root = settings.root or Path.cwd()
         return Context(
             article=self.article,
             profile=profile,
             now=self.linter.now or datetime.now(UTC),
             site=site,
-            roots=tuple(root / one for one in settings.roots),
+            roots=self.linter.roots,
             project_root=settings.root,
             knowledge=settings.knowledge_files,
         )
@@ -212,6 +207,16 @@ class _Run:
             if ran and word not in one.used:
                 idle.append((word, span))
         return unknown, idle
+
+
+def _completed(profile: Profile, guessed: Profile) -> Profile:
+    """A profile without a name, with what the article itself tells."""
+    return replace(
+        profile,
+        name=guessed.name,
+        front_matter_schema=profile.front_matter_schema or guessed.front_matter_schema,
+        body_schema=profile.body_schema or guessed.body_schema,
+    )
 
 
 def _wins(other: Diagnostic, one: Diagnostic, winners: tuple[str, ...]) -> bool:

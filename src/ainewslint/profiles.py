@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ainewslint.rules.base import Profile
@@ -30,8 +31,12 @@ def guess_profile(article: Article) -> Profile:
     titles = [str(data.get("title", ""))[:200], *_H1.findall(head)]
     if any(_DIGEST.search(title) for title in titles):
         return _profile("daily-digest")
-    return _profile("post") if front else Profile()
+    return _profile("post") if front else _NONE
 
 
+_NONE = Profile()
+
+
+@functools.cache
 def _profile(name: str) -> Profile:
     return Profile(name, name, name)

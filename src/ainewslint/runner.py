@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -131,6 +132,7 @@ _worker: Runner | None = None
 def _start_worker(resolver: SettingsResolver, options: RunOptions, spoken: str) -> None:
     global _worker  # noqa: PLW0603 - one runner per worker process
     activate(spoken)
+    gc.freeze()  # what the rules hold stays: no collection need look at it again
     _worker = Runner(resolver, options)
 
 

@@ -247,6 +247,11 @@ class TextBlock(Node):
         return Span(sources[0], sources[-1] + len(text) - starts[-1])
 
     @property
+    def markup(self) -> str:
+        """The text with its inline markup, lines joined by `\\n`, container markers left out."""
+        return self.content[0]
+
+    @property
     def children(self) -> list[Node]:
         """The inline nodes."""
         if self._children is None:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-# Han with its extensions and compatibility forms, kana, 々〆〇: written without spaces.
-_RANGES = (
-    (0x3005, 0x3007),
-    (0x3040, 0x30FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x3FFFF),
-)
-# The same, and Han alone, as a character class without its brackets.
+# Han with its extensions and compatibility forms, kana, 々〆〇: written without spaces. And Han
+# alone; as character classes without their brackets.
 CJK_CLASS = "々-〇぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 HAN_CLASS = "㐀-䶿一-鿿豈-﫿"
 
@@ -27,8 +19,14 @@ SENTENCE_END = frozenset("。！？!?；;")
 
 def is_cjk(character: str) -> bool:
     """Whether a character is written without spaces around it, as Chinese and Japanese are."""
-    code = ord(character)
-    return code >= 0x3005 and any(first <= code <= last for first, last in _RANGES)
+    return character >= "\u3005" and (
+        "\u4e00" <= character <= "\u9fff"
+        or character <= "\u3007"
+        or "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
 
 
 def has_cjk(text: str) -> bool:

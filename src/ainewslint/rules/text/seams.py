@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ainewslint.diagnostics import Span
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
@@ -58,21 +57,30 @@ def is_alone(paragraph: Paragraph, index: int) -> bool:
 
 def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
     """The seams behind which a line opens with punctuation that belongs before the seam."""
-    verse = cache(lambda: is_verse(paragraph))  # each asked at most once for a paragraph
-    chinese = cache(lambda: any(map(has_cjk, plain_texts(paragraph))))
     found = []
+    verse: bool | None = None
+    chinese: bool | None = None
     for seam in among:
         text = seam.after.text if isinstance(seam.after, nodes.Text) else ""
         mark = text[:1]
-        if mark in OPENING:
-            belongs = mark == "（" and not verse()
-        elif mark == ":":
-            belongs = _COLON.match(text) is not None and chinese()
+        if mark == "（":
+            verse = is_verse(paragraph) if verse is None else verse
+            belongs = not verse
+        elif mark == ":" and _COLON.match(text):
+            chinese = is_chinese(paragraph) if chinese is None else chinese
+            belongs = chinese
         else:
-            belongs = (mark in CLOSING and mark != "…") or _HALF_WIDTH.match(text) is not None
+            belongs = (mark in CLOSING and mark != "…") or (
+                mark not in OPENING and mark != ":" and _HALF_WIDTH.match(text) is not None
+            )
         if mark and belongs:
             found.append(seam)
     return found
+
+
+def is_chinese(paragraph: Paragraph) -> bool:
+    """Whether any text directly in a paragraph is Chinese or Japanese."""
+    return any(map(has_cjk, plain_texts(paragraph)))
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:

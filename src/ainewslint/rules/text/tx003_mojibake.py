@@ -19,6 +19,7 @@ _LATIN = re.compile(rf"[Â-ô][\x80-¿{_HIGH}][\x80-ÿ{_HIGH}]*")
 # of them is common itself.
 _GBK = re.compile("[锛銆鈥鐨鏄涓浜鎴鍦鍙鍚鍜鍒鍥鏁妯浠绋璇]")
 _GBK_RUN = re.compile("[\u2010-\u30ff\u4e00-\u9fff€\ue000-\uf8ff]+")
+_SIGNS = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
 _FIXED = re.compile("\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
 _ABOUT_ENCODING = re.compile("乱码|编码|字符集|(?i:mojibake|encoding|charset|utf-?8|gbk|u\\+fffd)")
 _NEAR = 400  # characters around within which a text may be talking about encodings
@@ -84,6 +85,8 @@ class Mojibake(Rule[SourceText]):
 
 
 def _broken(text: str) -> Iterator[tuple[Span, str]]:
+    if not any(one in text for one in _SIGNS):
+        return
     for match in _FIXED.finditer(text):
         yield Span(*match.span()), ""
 

@@ -12,7 +12,6 @@ from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text import seams
 from ainewslint.rules.text.characters import SENTENCE_END, is_cjk, is_full_width
 from ainewslint.rules.text.seams import Seam
-from ainewslint.source.article import Article
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Paragraph, Strong, Text
 
@@ -69,7 +68,9 @@ class StrandedBold(Rule[Document]):
         """One finding per cut-off punctuation, and one for all plain text around bold lines."""
         plain: list[tuple[Paragraph, list[Seam]]] = []
         for paragraph in target.of(Paragraph):
-            around = list(_bold_seams(paragraph, context.article))
+            around = list(_bold_seams(paragraph))
+            if not around:
+                continue
             alone = (
                 seam
                 for seam in around
@@ -78,7 +79,7 @@ class StrandedBold(Rule[Document]):
             stranded = seams.stranded(paragraph, alone)
             if stranded:
                 yield from self._stranded(paragraph, stranded, context)
-            elif around:
+            else:
                 plain.append((paragraph, around))
         yield from self._plain(plain, context)
 
@@ -132,10 +133,10 @@ class StrandedBold(Rule[Document]):
         )
 
 
-def _bold_seams(paragraph: Paragraph, article: Article) -> Iterator[Seam]:
+def _bold_seams(paragraph: Paragraph) -> Iterator[Seam]:
     """The seams of a paragraph beside a bold run that begins or ends a line."""
-    text = article.source.slice(paragraph.content_span)
-    if ("**" not in text and "__" not in text) or ("\n" not in text and "\r" not in text):
+    text = paragraph.markup
+    if "\n" not in text or ("**" not in text and "__" not in text):
         return
     for seam in seams.seams(paragraph):
         if isinstance(seam.before, Strong) or isinstance(seam.after, Strong):

@@ -77,9 +77,9 @@ class UnrenderedEmphasis(Rule[TextBlock]):
 
     def check(self, target: TextBlock, context: Context, /) -> Iterator[Diagnostic]:
         """A finding per pair that stays visible."""
-        source = context.article.source
-        if "**" not in source.slice(target.content_span):
+        if not _may_show(target):
             return
+        source = context.article.source
         pairs = _lost_pairs(target, source.text)
         if not pairs:
             return
@@ -100,6 +100,16 @@ class UnrenderedEmphasis(Rule[TextBlock]):
                 ).format(text=_shown(source.text[pair.start + 2 : pair.end])),
                 fix=fix,
             )
+
+
+def _may_show(block: TextBlock) -> bool:
+    """Whether any `**` of a block can be visible: a cheap look."""
+    markers = block.markup.count("**")
+    if not markers:
+        return False
+    nodes = block.children
+    bold = sum(type(node) is Strong for node in nodes)
+    return markers != 2 * bold or "***" in block.markup
 
 
 def _lost_pairs(block: TextBlock, text: str) -> list[_Pair]:

@@ -51,10 +51,9 @@ class StrandedPunctuation(Rule[Paragraph]):
 
     def check(self, target: Paragraph, context: Context, /) -> Iterator[Diagnostic]:
         """One finding per paragraph, at the first such line."""
-        source = context.article.source
-        text = source.slice(target.content_span)
-        if not seams.may_strand(text):
+        if not seams.may_strand(target.markup):
             return
+        source = context.article.source
         candidates = (
             seam
             for seam in seams.seams(target)
