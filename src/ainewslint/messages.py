@@ -13,7 +13,7 @@ from pathlib import Path
 
 DOMAIN = "ainewslint"
 LANGUAGES = ("en", "zh")
-_LOCALE_DIR = Path(__file__).with_name("locale")
+LOCALE_DIR = Path(__file__).with_name("locale")
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
@@ -27,7 +27,7 @@ def activate(language: str) -> None:
         _translations = gettext.NullTranslations()
     else:
         _translations = gettext.translation(
-            DOMAIN, localedir=_LOCALE_DIR, languages=[language], fallback=True
+            DOMAIN, localedir=LOCALE_DIR, languages=[language], fallback=True
         )
 
 

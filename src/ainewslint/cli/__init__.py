@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ainewslint import __version__
+from ainewslint.messages import _, language
 
 # command -> (module in this package, short help): the help page needs no command's imports
 COMMANDS = {
@@ -39,12 +40,16 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"ainewslint.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, COMMANDS[cmd_name][0])
+        if language() != "en":
+            from ainewslint.cli.help import localize
+
+            localize(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table of commands, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,7 +61,11 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0, 1 with findings, 2 when a run could not be done."""
     from ainewslint.cli.common import run_guarded
+    from ainewslint.cli.help import localize, speak_for_help
 
+    speak_for_help(sys.argv[1:] if arguments is None else arguments)
+    if language() != "en":
+        localize(cli)
     sys.exit(run_guarded(cli, arguments))
 
 
