@@ -19,11 +19,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ainewslint.cli.rule import page
-from ainewslint.config_file import config_schema
+from ainewslint.config_file import ConfigModel, config_schema
+from ainewslint.messages import LANGUAGES, _, activate
 from ainewslint.packs.loader import pack_schema
 from ainewslint.registry import load_registry
-from ainewslint.rules.base import BaseRule, sections_of
+from ainewslint.rule_pages import page, sections
+from ainewslint.rules.base import BaseRule
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src/ainewslint/locale"
@@ -41,12 +42,13 @@ GROUPS = {
 }
 EXAMPLES = ("blog", "newsletter")
 OUTPUT = re.compile(r"(<!-- output: generated -->\n).*?(<!-- /output -->)", re.DOTALL)
+SETTINGS = re.compile(r"(<!-- settings: generated -->\n).*?(<!-- /settings -->)", re.DOTALL)
 MARKERS = re.compile(r"(<!-- rules: generated -->\n).*?(<!-- /rules -->)", re.DOTALL)
 
 
 def summary(rule: type[BaseRule]) -> str:
     """A rule's first line, fit for a table cell."""
-    text = sections_of(rule).get("", "").split("\n\n")[0].replace("\n", " ")
+    text = sections(rule).get("", "").split("\n\n")[0].replace("\n", " ")
     return text.replace("|", "\\|")
 
 
@@ -56,10 +58,11 @@ def table(rules: list[type[BaseRule]], link: str) -> Iterator[str]:
         group = [rule for rule in rules if rule.code.startswith(prefix)]
         if not group:
             continue
-        yield f"\n### {title} ({prefix})\n\n| code | name | severity | fix | reports |\n|---|---|---|---|---|\n"
+        yield f"\n### {_(title)} ({prefix})\n\n"
+        yield _("| code | name | severity | fix | reports |") + "\n|---|---|---|---|---|\n"
         for rule in group:
-            severity = rule.severity.label + ("" if rule.default else ", off")
-            fix = rule.fixable.value if rule.fixable else ""
+            severity = _(rule.severity.label) + ("" if rule.default else _(", off"))
+            fix = _(rule.fixable.value) if rule.fixable else ""
             code = f"[{rule.code}]({link.format(code=rule.code)})"
             yield f"| {code} | {rule.name} | {severity} | {fix} | {summary(rule)} |\n"
 
@@ -93,15 +96,48 @@ def run_example(name: str, *options: str) -> str:
     return done.stdout
 
 
+def settings_table() -> str:
+    """The keys of a configuration file, from the model that reads it."""
+    lines = [_("| key | default | meaning |"), "|---|---|---|"]
+    for name, field in ConfigModel.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        if default is not None and not isinstance(default, (str, list, dict)):
+            default = ""  # a table of its own
+        shown = "" if default in (None, "") else f"`{json.dumps(default)}`"
+        meaning = _(field.description or "")
+        lines.append(f"| `{name.replace('_', '-')}` | {shown} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+def site_pages(rules: list[type[BaseRule]], language: str) -> Iterator[tuple[Path, bytes]]:
+    """The pages of the site that are made, in a language."""
+    activate(language)
+    suffix = "md" if language == "en" else f"{language}.md"
+    for rule in rules:
+        yield ROOT / f"docs/rules/{rule.code}.{suffix}", (page(rule) + "\n").encode()
+    index = f"# {_('Rules')}\n" + "".join(table(rules, "{code}.md"))
+    yield ROOT / f"docs/rules/index.{suffix}", index.encode()
+    file = ROOT / f"docs/configuration.{suffix}"
+    keys = settings_table()
+    yield file, SETTINGS.sub(lambda m: m[1] + keys + m[2], file.read_text("utf-8")).encode()
+
+
+def catalogues() -> dict[Path, bytes]:
+    """The compiled messages, which the other generated files are written with."""
+    return {
+        folder / "ainewslint.mo": compiled_messages(folder)
+        for folder in sorted(LOCALE.glob("*/LC_MESSAGES"))
+    }
+
+
 def generated() -> dict[Path, bytes]:
-    """Every generated file's content."""
+    """Every other generated file's content."""
     registry = load_registry(plugins=False)
     rules = list(registry.rules())
     files: dict[Path, bytes] = {}
-    for rule in rules:
-        files[ROOT / f"docs/rules/{rule.code}.md"] = (page(rule) + "\n").encode()
-    index = "# Rules\n" + "".join(table(rules, "{code}.md"))
-    files[ROOT / "docs/rules/index.md"] = index.encode()
+    for language in LANGUAGES:
+        files.update(site_pages(rules, language))
+    activate("en")
     readme = ROOT / "README.md"
     if readme.exists():
         listed = "".join(table(rules, "docs/rules/{code}.md"))
@@ -115,8 +151,6 @@ def generated() -> dict[Path, bytes]:
         files[ROOT / f"schemas/{name}.schema.json"] = text.encode()
     for name in EXAMPLES:
         files[ROOT / f"examples/{name}/expected.txt"] = run_example(name).encode()
-    for folder in sorted(LOCALE.glob("*/LC_MESSAGES")):
-        files[folder / "ainewslint.mo"] = compiled_messages(folder)
     return files
 
 
@@ -128,23 +162,34 @@ def same(path: Path, content: bytes) -> bool:
     return {**old._catalog, "": ""} == {**new._catalog, "": ""}  # type: ignore[attr-defined]
 
 
-def main() -> int:
-    """Write, or with --check compare."""
-    stale = []
-    files = generated()
-    for path, content in files.items():
-        if not path.exists() or not same(path, content):
-            stale.append(path)
-    pages = set((ROOT / "docs/rules").glob("*.md"))
-    orphans = sorted(pages - set(files))
-    if "--check" in sys.argv[1:]:
-        for path in [*stale, *orphans]:
-            print(f"{path.relative_to(ROOT)} is not up to date: run python scripts/generate.py")
-        return 1 if stale or orphans else 0
-    for path in stale:
+def stale(files: dict[Path, bytes]) -> list[Path]:
+    """Those that are not what they should be."""
+    return [path for path, data in files.items() if not path.exists() or not same(path, data)]
+
+
+def write(files: dict[Path, bytes]) -> None:
+    """Write those that are not what they should be."""
+    for path in stale(files):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(files[path])
         print(f"wrote {path.relative_to(ROOT)}")
+
+
+def main() -> int:
+    """Write, or with --check compare."""
+    messages = catalogues()
+    check = "--check" in sys.argv[1:]
+    wrong = stale(messages)
+    if not check:
+        write(messages)
+    files = generated()
+    orphans = sorted(set((ROOT / "docs/rules").glob("*.md")) - set(files))
+    if check:
+        wrong += [*stale(files), *orphans]
+        for path in wrong:
+            print(f"{path.relative_to(ROOT)} is not up to date: run python scripts/generate.py")
+        return 1 if wrong else 0
+    write(files)
     for path in orphans:
         path.unlink()
         print(f"removed {path.relative_to(ROOT)}")

@@ -70,7 +70,9 @@ class ConfigModel(_Strict):
     )
     exclude: list[str] = Field(default_factory=list, description="gitignore patterns to leave out")
     severity: dict[str, SeverityWord] = Field(default_factory=dict, description="severity per rule")
-    collections: list[CollectionModel] = Field(default_factory=list)
+    collections: list[CollectionModel] = Field(
+        default_factory=list, description="which schemas hold for which paths"
+    )
     per_path_ignores: dict[str, list[Selector]] = Field(
         default_factory=dict, description="pattern -> codes not to run there"
     )
