@@ -20,7 +20,7 @@ def report() -> FileReport:
     span = Span(start, start + 2)
     fix = Fix("Remove “13”", (Edit(span, ""),), Applicability.UNSAFE)
     diagnostics = [
-        Diagnostic("CI001", "flattened-citation", Severity.WARNING, "13 is a stray citation", span, "look", fix),
+        Diagnostic("CI001", "flattened-citation", Severity.WARNING, "13 is a stray citation", span, "look\nand look again", fix),
         Diagnostic("CI001", "flattened-citation", Severity.ERROR, "again", Span(3, 5)),
         Diagnostic(
             "TX001", "invisible", Severity.INFO, "100% odd\nline", Span(start + 4, start + 8),
@@ -50,6 +50,7 @@ def test_text() -> None:
         "3 | 探索AI与物理世界的交互13。\n"
         "  | " + 22 * " " + "^^\n"
         "  = help: look\n"
+        "    and look again\n"
         "  = and 1 more CI001 in this file: line 1\n"
         "\n"
         "content/a.md:4:1: info TX001 100% odd␊line\n"

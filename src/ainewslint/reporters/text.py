@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 
 from ainewslint.messages import _, ngettext
@@ -45,9 +44,10 @@ class TextReporter(PeopleReporter):
             more = len(entry.related) - _SHOWN_LINES
             self.write(f"{gutter} {bar} " + _("and {n} more places").format(n=more) + "\n")
         if entry.help:
-            label = _("help: ")
-            text = textwrap.indent(clean(entry.help), "")
-            self.write(f"{gutter} = {label}{text}\n")
+            first, *others = entry.help.splitlines()
+            self.write(f"{gutter} = {_('help: ')}{clean(first)}\n")
+            for line in others:
+                self.write(f"{gutter}   {clean(line)}\n")
 
     def _folded(self, group: list[Entry]) -> None:
         lines = list(dict.fromkeys(str(entry.place.line) for entry in group[1:]))
