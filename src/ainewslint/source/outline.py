@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ainewslint.diagnostics import Span
@@ -166,18 +166,18 @@ class _Builder:
             self.spans[pointer + key] = heading.content_span
         for index, block in enumerate(section.blocks):
             self.spans[f"{pointer}/blocks/{index}"] = block.span
-        nodes = [node for block in section.blocks for node in _blocks_in(block)]
+        nodes = cache(lambda: [one for block in section.blocks for one in _blocks_in(block)])
         inner: list[dict[str, Any]] = []
         return self._made(
             {
                 "heading": lambda: self._heading(heading),
                 "level": lambda: heading.level,
-                "words": lambda: self._words(nodes),
+                "words": lambda: self._words(nodes()),
                 "blocks": lambda: [_kind(block) for block in section.blocks],
-                "links": lambda: _count(_inline(nodes), Link, BareUrl),
-                "images": lambda: _count(_inline(nodes), Image),
-                "code": lambda: _count(nodes, Code),
-                "tables": lambda: _count(nodes, Table),
+                "links": lambda: _count(_inline(nodes()), Link, BareUrl),
+                "images": lambda: _count(_inline(nodes()), Image),
+                "code": lambda: _count(nodes(), Code),
+                "tables": lambda: _count(nodes(), Table),
                 "sections": lambda: inner,
             }
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -118,14 +117,16 @@ def exploded_runs(document: Document) -> list[Span]:
 
 def _lines(source: SourceText, start: int, shut: list[Span]) -> Iterator[_Line | None]:
     """The body's lines without markers; None for one in code, a table or HTML."""
-    starts = [span.start for span in shut]
     text = source.text
+    shut_end, ahead = 0, iter(shut)
+    shut_next = next(ahead, None)
     for number in range(source.line_number(start), len(source.line_starts) + 1):
         first, end = source.line_span(number)
         match = _MARKERS.match(text, first, end)
         content = match.end() if match else first
-        at = bisect_right(starts, content) - 1
-        if content < end and at >= 0 and content < shut[at].end:
+        while shut_next is not None and shut_next.start <= content:
+            shut_end, shut_next = shut_next.end, next(ahead, None)
+        if content < end and content < shut_end:
             yield None
         else:
             yield _Line(Span(content, end), text[content:end].strip())
