@@ -11,7 +11,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from ainewslint.source import nodes as n
 from ainewslint.source.blocks import MAX_BLOCK_NESTING
 from ainewslint.source.inline import MAX_INLINE_NESTING
-from ainewslint.source.inline_rules import _CJK
+from ainewslint.source.inline_rules import _is_cjk
 
 
 def _shortcode(state, silent):
@@ -50,7 +50,7 @@ def _math(state, silent):
         return False
     mark = "$$" if src.startswith("$$", before) else "$"
     text = src[before + len(mark) : stop - len(mark)]
-    if text[0].isdigit() and _CJK.search(text):
+    if text[0].isdigit() and any(map(_is_cjk, text)):
         return False
     assert len(state.tokens) == count
     if not silent:

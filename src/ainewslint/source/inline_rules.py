@@ -52,7 +52,12 @@ _BACKTICKS = re.compile(r"`+")
 # pattern of the specification does.
 _COMMENT_END = re.compile(r"(?<!-)(?:---)*-->")
 _DASHES_END = re.compile(r"(?:---)*-->")
-_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+def _is_cjk(char: str) -> bool:
+    return (
+        "\u3000" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+    )
 
 
 def newline(state: InlineState, pos: int, silent: bool) -> int:
@@ -312,7 +317,7 @@ def math(state: InlineState, pos: int, silent: bool) -> int:
     if src[after : after + 1].isdigit():
         return -1
     text = src[start:close]
-    if text[0].isdigit() and _CJK.search(text):
+    if text[0].isdigit() and any(map(_is_cjk, text)):
         return -1
     if not silent:
         node = Math(state.places.span(pos, after), text, display=mark == "$$")

@@ -63,7 +63,8 @@ _KINDS: dict[type[Node], str] = {
     FootnoteDef: "footnote",
 }
 # A Han character, or a run of letters and digits with what joins them inside a word.
-_WORD = re.compile(
+# Compiled when first asked for: its sets of characters are large.
+_WORD = (
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
@@ -74,7 +75,7 @@ def count_words(text: str) -> int:
     """Words of a text: each Han character one, each Latin word or number one."""
     if text.isascii() and not text.strip():
         return 0
-    return len(_WORD.findall(_JOINED.sub("", text)))
+    return len(re.findall(_WORD, _JOINED.sub("", text)))
 
 
 @dataclass

@@ -57,7 +57,8 @@ _DOCUMENT = re.compile(
 )
 _WRITTEN_BY = re.compile(r"[著译编](?:[，,。.]|$)")
 _WORK_TITLE = re.compile(r"《[^》\n]{2,}》")
-_AUTHORS = re.compile(
+# Compiled when first asked for: few articles need it, and its sets of characters are large.
+_AUTHORS = (
     # Chinese: "赵一,钱二,等." - names of two to four characters
     r"(?:\[\w+\]\s*|\(英\)\s*)?[\u4e00-\u9fff·]{2,4}(?:[,，、;；\s]\s*[\u4e00-\u9fff·]{2,4}){0,5}"
     r"(?:[,，]?\s*等)?(?=[.．。:：])"
@@ -131,7 +132,7 @@ class Entry:
 
 def authors_of(text: str) -> str | None:
     """The authors an entry begins with, as written; None where it does not."""
-    match = _AUTHORS.match(text)
+    match = re.match(_AUTHORS, text)
     return match.group().strip(" ,，") if match else None
 
 

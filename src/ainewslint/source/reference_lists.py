@@ -27,7 +27,7 @@ from ainewslint.source.reference_titles import LEAD, PSEUDO_HEADING, is_heading,
 
 _EXPLICIT = ("bracketed", "round", "caret", "super")  # marks that stand in the text itself
 _BARE = re.compile(r"^[>\s*\\]{0,8}[\[【［]\d", re.MULTILINE)
-_LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LOOK = 90  # characters of a paragraph in which a bold heading must end
 
 

@@ -9,20 +9,19 @@ _TITLE = (
     r"(?:与链接|及链接|列表|清单)?"
     r"|引用(?:来源|文献|资料|链接|列表)?|(?:资料|信息|数据|文献|内容|新闻|图片)来源|来源|引文|文献"
     r"|脚注|尾注|注释"
-    r"|(?:list of |selected |key )?references?(?: list)?|bibliography|works cited"
+    r"|(?i:(?:list of |selected |key )?references?(?: list)?|bibliography|works cited"
     r"|literature(?: cited)?|sources?(?: and notes)?|citations?|footnotes?|endnotes?"
-    r"|references? and notes"
-    r"|参考(?:资料|文献|链接)?\s*[(（/]?\s*references?\s*[)）]?"
-    r"|references?\s*[(（/]?\s*参考(?:资料|文献|链接)?\s*[)）]?"
+    r"|references? and notes)"
+    r"|参考(?:资料|文献|链接)?\s*[(（/]?\s*(?i:references?)\s*[)）]?"
+    r"|(?i:references?)\s*[(（/]?\s*参考(?:资料|文献|链接)?\s*[)）]?"
 )
 _ORDINAL = (
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节部分]{0,3}|[(（][一二三四五六七八九十\d]{1,3}[)）]"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?|[ivx]{1,5}\.|附录?\s?[:：])?"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?|[ivxIVX]{1,5}\.|附录?\s?[:：])?"
 )
 # A heading's own text.
 HEADING = re.compile(
     rf"[\W_]{{0,6}}{_ORDINAL}[\s\u3000]{{0,4}}[\W_]{{0,4}}(?:{_TITLE})[\s:：*_#]{{0,6}}",
-    re.IGNORECASE,
 )
 # A line that stands for a heading: bold, or ending in a colon, or alone before a list. The
 # colon may be stranded on the next line.
@@ -30,14 +29,12 @@ PSEUDO_HEADING = re.compile(
     rf"[>\s]{{0,4}}(?P<bold>\*\*|__)?[\s\u3000]{{0,4}}[^\w\s*]{{0,3}}\s?{_ORDINAL}[\s\u3000]{{0,4}}"
     rf"(?P<title>{_TITLE})\s{{0,2}}(?P<colon>[:：])?\s{{0,2}}(?P<end>\*\*|__)?"
     r"(?:[ \t\\]{0,4}\r?\n?[>\s]{0,8}(?P<stranded>[:：]))?(?=[ \t\\]{0,4}(?:\r|\n|$))",
-    re.IGNORECASE,
 )
 # A heading with its first entry behind it in the line: "参考资料：1．行业年报".
 LEAD = re.compile(
     rf"(?:\*\*|__)?\s?(?:{_TITLE})\s?[:：]\s?(?:\*\*|__)?"
     r"[ \t\u3000]{0,4}[*•·-]?[ \t\u3000]{0,4}"
-    r"(?=[\[【［(（]?\d|https?:)",
-    re.IGNORECASE,
+    r"(?=[\[【［(（]?\d|(?i:https?):)",
 )
 LONGEST_HEADING = 60
 # Words that a line heading a list has near its beginning; entries and notes begin with a bracket.

@@ -29,6 +29,15 @@ def is_cjk(character: str) -> bool:
     )
 
 
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character of the Basic Multilingual Plane."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3400" <= character <= "\u4dbf"
+        or "\uf900" <= character <= "\ufaff"
+    )
+
+
 def has_cjk(text: str) -> bool:
     """Whether a text holds any Chinese or Japanese character."""
     return not text.isascii() and any(map(is_cjk, text))

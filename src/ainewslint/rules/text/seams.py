@@ -156,14 +156,15 @@ def _signature(paragraph: Paragraph, source: str) -> str:
 
 # --- plain seams ----------------------------------------------------------------------------
 
-_UNSPACED = re.compile(r"[一-鿿][A-Za-z0-9]|[A-Za-z0-9][一-鿿]")
-_SPACED = re.compile(r"[一-鿿] [A-Za-z0-9]|[A-Za-z0-9] [一-鿿]")
+# Compiled when first asked for: few articles need them, and their sets of characters are large.
+_UNSPACED = r"[一-鿿][A-Za-z0-9]|[A-Za-z0-9][一-鿿]"
+_SPACED = r"[一-鿿] [A-Za-z0-9]|[A-Za-z0-9] [一-鿿]"
 
 
 def spaces_latin(text: str) -> bool:
     """Whether an author puts a space between Chinese and Latin text, as a rule."""
-    unspaced = sum(1 for _ in _UNSPACED.finditer(text))
-    return sum(1 for _ in _SPACED.finditer(text)) > unspaced
+    unspaced = sum(1 for _ in re.finditer(_UNSPACED, text))
+    return sum(1 for _ in re.finditer(_SPACED, text)) > unspaced
 
 
 def ends_with_cjk(texts: Iterable[str]) -> bool:

@@ -18,7 +18,7 @@ _LATIN = re.compile(rf"[Â-ô][\x80-¿{_HIGH}][\x80-ÿ{_HIGH}]*")
 # What the commonest Chinese characters and signs become when their UTF-8 is read as GBK. None
 # of them is common itself.
 _GBK = re.compile("[锛銆鈥鐨鏄涓浜鎴鍦鍙鍚鍜鍒鍥鏁妯浠绋璇]")
-_GBK_RUN = re.compile("[\u2010-\u30ff\u4e00-\u9fff€\ue000-\uf8ff]+")
+_GBK_RUN = "[\u2010-\u30ff\u4e00-\u9fff€\ue000-\uf8ff]+"  # compiled when first asked for
 _SIGNS = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
 _FIXED = re.compile("\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
 _ABOUT_ENCODING = re.compile("乱码|编码|字符集|(?i:mojibake|encoding|charset|utf-?8|gbk|u\\+fffd)")
@@ -133,9 +133,10 @@ def _gbk_runs(text: str) -> Iterator[tuple[Span, str]]:
         if match.start() < end:
             continue
         start = match.start()
-        while start > end and _GBK_RUN.match(text[start - 1]) and match.start() - start < _MAX_RUN:
+        gbk_run = re.compile(_GBK_RUN)
+        while start > end and gbk_run.match(text[start - 1]) and match.start() - start < _MAX_RUN:
             start -= 1
-        run = _GBK_RUN.match(text, start, start + _MAX_RUN)
+        run = gbk_run.match(text, start, start + _MAX_RUN)
         if run is None:
             continue
         end = run.end()

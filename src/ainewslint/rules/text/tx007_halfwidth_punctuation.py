@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.text.characters import HAN_CLASS
+from ainewslint.rules.text.characters import is_han
 from ainewslint.source.prose import ProseBlock
 
-_HALF = re.compile(rf"(?<=[{HAN_CLASS}”’》）])[,;:!?][ ]?(?=[{HAN_CLASS}“‘《（])")
+_HALF = re.compile(r"[,;:!?] ?")
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
 
@@ -51,9 +51,11 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
         if text.isascii():
             return
         for match in _HALF.finditer(text):
+            start, end = match.span()
+            if not _is_amid(text, start, end):
+                continue
             mark = match.group()[0]
             wanted = _WIDE[mark]
-            start, end = match.span()
             title = _("Write the full-width mark")
             edit = Edit(target.span(start, end), wanted)
             if end - start > 1 and target.span(start, end).end - target.span(start, end).start > 2:
@@ -65,3 +67,11 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
                 ).format(mark=mark, wanted=wanted),
                 fix=Fix(title, (edit,), Applicability.UNSAFE, ("text",)),
             )
+
+
+def _is_amid(text: str, start: int, end: int) -> bool:
+    """Whether a range stands between Chinese characters, or the brackets and quotes of such."""
+    if start == 0 or end == len(text):
+        return False
+    before, after = text[start - 1], text[end]
+    return (before in "”’》）" or is_han(before)) and (after in "“‘《（" or is_han(after))

@@ -13,7 +13,7 @@ from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.text.characters import is_cjk
 from ainewslint.source.prose import ProseBlock
 
-_SEAM = re.compile("[㐀-䶿一-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-䶿一-鿿]")
+_SEAM = "[㐀-䶿一-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-䶿一-鿿]"  # compiled when first asked for
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
 _ADDRESS = re.compile(r"https?:|ftp:|www\.|mailto:|[\w.+-]{1,64}@")
 _TITLE = re.compile("《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|#[^#\\s]{1,40}#")
@@ -68,7 +68,7 @@ class CjkLatinSpacing(Rule[ProseBlock]):
     def check(self, target: ProseBlock, context: Context, /) -> Iterator[Diagnostic]:
         """One finding per block, at the first place."""
         text = target.text
-        if text.isascii() or _SEAM.search(text) is None:
+        if text.isascii() or re.search(_SEAM, text) is None:
             return
         correct = _formatter()
         if correct is None:
