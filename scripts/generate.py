@@ -19,10 +19,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from ainewslint.cli.rule import page
 from ainewslint.config_file import config_schema
 from ainewslint.packs.loader import pack_schema
 from ainewslint.registry import load_registry
+from ainewslint.rule_page import page
 from ainewslint.rules.base import BaseRule, sections_of
 
 ROOT = Path(__file__).resolve().parent.parent

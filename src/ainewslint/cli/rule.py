@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ import click
 from ainewslint.cli.common import RunError, config_option, isolated_option, language_option, speak
 from ainewslint.config import Settings, SettingsResolver, unknown_rule
 from ainewslint.registry import UnknownRuleError
-from ainewslint.report import URL
-from ainewslint.rules.base import BaseRule, sections_of
+from ainewslint.rule_page import describe, first_line, page
+from ainewslint.rules.base import BaseRule
 
 
 @click.command()
@@ -64,75 +63,7 @@ def _print_table(rules: list[type[BaseRule]], settings: Settings) -> None:
     for one in rules:
         mark = {"safe": "[*]", "unsafe": "[-]"}.get(str(one.fixable or ""), "   ")
         state = "on " if one.code in settings.codes else "off"
-        summary = _first_line(one)
+        summary = first_line(one)
         click.echo(
             f"{one.code}  {one.name:<{names}}  {one.severity.label:<7}  {state}  {mark}  {summary}"
         )
-
-
-def _first_line(rule_class: type[BaseRule]) -> str:
-    return sections_of(rule_class).get("", "") or (rule_class.__doc__ or "").strip().split("\n")[0]
-
-
-def options_of(rule_class: type[BaseRule]) -> list[dict[str, Any]]:
-    """A rule's options: name, default, help."""
-    found = []
-    for one in fields(rule_class.Options):
-        default = one.default if one.default is not MISSING else None
-        if one.default_factory is not MISSING:
-            default = one.default_factory()
-        if isinstance(default, (tuple, set, frozenset)):
-            default = sorted(default) if not isinstance(default, tuple) else list(default)
-        found.append(
-            {
-                "name": one.name.replace("_", "-"),
-                "default": default,
-                "help": one.metadata.get("help", ""),
-            }
-        )
-    return found
-
-
-def describe(rule_class: type[BaseRule]) -> dict[str, Any]:
-    """A rule as JSON."""
-    sections = {key: text for key, text in sections_of(rule_class).items() if key}
-    return {
-        "code": rule_class.code,
-        "name": rule_class.name,
-        "severity": rule_class.severity.label,
-        "default": rule_class.default,
-        "fix": rule_class.fixable and rule_class.fixable.value,
-        "since": rule_class.since,
-        "summary": _first_line(rule_class),
-        "sections": sections,
-        "options": options_of(rule_class),
-        "url": URL.format(code=rule_class.code),
-    }
-
-
-def page(rule_class: type[BaseRule]) -> str:
-    """A rule's page in Markdown."""
-    fix = {
-        None: "No fix.",
-        "safe": "Fixed by `--fix`.",
-        "unsafe": "Fixed by `--fix --unsafe-fixes`.",
-        "display-only": "A fix is shown, not applied.",
-    }[rule_class.fixable and rule_class.fixable.value]
-    state = "on by default" if rule_class.default else "off by default"
-    lines = [
-        f"# {rule_class.code} {rule_class.name}",
-        "",
-        f"{rule_class.severity.label.capitalize()}, {state}. {fix} Since {rule_class.since}.",
-        "",
-        _first_line(rule_class),
-    ]
-    for heading, text in sections_of(rule_class).items():
-        if heading:
-            lines += ["", f"## {heading}", "", text]
-    options = options_of(rule_class)
-    if options:
-        lines += ["", "## Options", ""]
-        for one in options:
-            default = json.dumps(one["default"], ensure_ascii=False)
-            lines.append(f"- `{one['name']}` (default `{default}`): {one['help']}")
-    return "\n".join(lines)
