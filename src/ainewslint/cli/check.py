@@ -113,10 +113,10 @@ class _Check:
             runner = Runner(self.resolver, self._run_options(stream))
             report = runner.check_data(data, name)
             fixes = self.options["fix"] and not self.options["diff"]
+            if report.new_text is None:
+                report.new_text = data.decode("utf-8", "replace")
             if fixes:
-                stream.write(
-                    data.decode("utf-8", "replace") if report.new_text is None else report.new_text
-                )
+                stream.write(report.new_text)
             self._report(self._filtered([report]), sys.stderr if fixes else stream)
         return self._exit_code()
 
@@ -137,6 +137,7 @@ class _Check:
                 quiet=options["quiet"],
                 version=__version__,
                 language=self.language,
+                registry=self.settings.registry,
             ),
         )
         listing = not (options["diff"] or options["statistics"])
