@@ -3,8 +3,9 @@
 A digest is made of the path, the rule, the offending text and a few letters and digits on
 either side. Lines, columns, messages (which follow the reader's language), blanks, punctuation
 and markup are no part of it, so a finding keeps its digest while the text above and below, or
-further away in the same paragraph, changes. Findings that are equal in all this are told apart
-by their order.
+further away in the same paragraph, changes. Its first half knows the text with what stands
+before, its second half the text with what stands after: a word changed beside a finding leaves
+one of them as it was. Findings that are equal in all this are told apart by their order.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from ainewslint.report import Entry
 _TEXT = 200  # characters of the offending text
 _LOOK = 60  # characters on either side in which to look for context
 _CONTEXT = 16  # letters and digits of context on either side
+_TELLING = 4  # of them tell a place; fewer, and both sides go into both halves
+HALF = 8  # hexadecimal digits
 _NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
@@ -31,9 +34,13 @@ def digest(entry: Entry, path: str) -> str:
     """
     before, text, after = _surroundings(entry)
     pointer = _INDEX.sub("/*", entry.pointer or "")  # an item keeps its digest when it moves
-    parts = (path, entry.code, pointer, text, before, after)
-    packed = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(packed, digest_size=8).hexdigest()
+    common = (path, entry.code, pointer, text)
+    whole = f"{before}\0{after}"
+    sides = (
+        before if len(before) >= _TELLING else whole,
+        after if len(after) >= _TELLING else whole,
+    )
+    return "".join(_hashed(*common, which, side) for which, side in zip("ba", sides, strict=True))
 
 
 def fingerprints(entries: Iterable[Entry]) -> list[str]:
@@ -45,6 +52,11 @@ def fingerprints(entries: Iterable[Entry]) -> list[str]:
         seen[one] += 1
         found.append(one if seen[one] == 1 else f"{one}:{seen[one]}")
     return found
+
+
+def _hashed(*parts: str) -> str:
+    packed = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(packed, digest_size=HALF // 2).hexdigest()
 
 
 def _surroundings(entry: Entry) -> tuple[str, str, str]:

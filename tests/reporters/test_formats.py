@@ -82,6 +82,7 @@ def test_sarif(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uriBaseId"] == "%SRCROOT%"
     assert unquote(place["artifactLocation"]["uri"]) == "content/周报 1.md"
+    assert place["region"].pop("snippet") == {"text": "13"}
     assert place["region"] == {"startLine": 3, "startColumn": 12, "endLine": 3, "endColumn": 14}
     assert [one["level"] for one in run["results"]] == [
         "warning", "warning", "note", "error", "error",

@@ -21,6 +21,7 @@ from ainewslint.cli.common import (
     speak,
     wants_color,
 )
+from ainewslint.cli.gate import Gate
 from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
@@ -55,7 +56,8 @@ class _Check:
         self.resolver = SettingsResolver(overrides, config=config, isolated=options["isolated"])
         self.settings = self.resolver.for_path(self._base())
         self.language = speak(None, self.settings.language)
-        self.filters: list[Callable[[FileReport], FileReport]] = []
+        self.gate = Gate(options, self.settings, self.resolver, stdin=paths == ("-",))
+        self.filters: list[Callable[[FileReport], FileReport]] = [self.gate]
         self.summary = Summary()
         self.statistics: Counter[tuple[str, str]] = Counter()
         self.fixable: Counter[str] = Counter()
@@ -74,10 +76,11 @@ class _Check:
             if self.paths != ("-",):
                 raise RunError("`-` (standard input) cannot be mixed with other paths")
             return self._run_stdin()
-        files = self._files()
+        files = self.gate.files(self._files())
         with output_stream(self.options["output_file"]) as stream:
             runner = Runner(self.resolver, self._run_options(stream))
             self._report(self._filtered(runner.run(files)), stream)
+        self.gate.finish()
         return self._exit_code()
 
     def _files(self) -> list[str]:
@@ -181,6 +184,7 @@ class _Check:
             mark = "[*]" if self.fixable[code] else "   "
             stream.write(f"{count:>{columns}}  {code}  {mark}  {name}\n")
         stream.write(summary_line(self.summary) + "\n")
+        stream.writelines(f"{line}\n" for line in self.gate.progress())
 
     def _exit_code(self) -> int:
         if self.failed:

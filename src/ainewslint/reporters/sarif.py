@@ -69,7 +69,7 @@ class SarifReporter(Reporter):
             "ruleIndex": index,
             "level": _LEVELS[entry.severity],
             "message": _message(text),
-            "locations": [{"physicalLocation": _location(entry.path, _region(entry.place))}],
+            "locations": [{"physicalLocation": _location(entry.path, _shown_region(entry))}],
             "partialFingerprints": {"ainewslint/v1": fingerprint},
         }
         if entry.related:
@@ -123,7 +123,7 @@ def _message(text: str) -> dict[str, str]:
     return {"text": text}
 
 
-def _location(path: str, region: dict[str, int]) -> dict[str, Any]:
+def _location(path: str, region: dict[str, Any]) -> dict[str, Any]:
     return {"artifactLocation": _artifact(path), "region": region}
 
 
@@ -145,6 +145,17 @@ def _region(place: Place) -> dict[str, int]:
         "endLine": place.end_line,
         "endColumn": place.end_column,
     }
+
+
+def _shown_region(entry: Entry) -> dict[str, Any]:
+    """The region with its text, where the report has all of it."""
+    place, frame = entry.place, entry.frame
+    region: dict[str, Any] = {**_region(place)}
+    start, length = place.column - frame.first, place.end_column - place.column
+    snippet = frame.text[max(0, start) : start + length]
+    if place.line == place.end_line and 0 < length == len(snippet):
+        region["snippet"] = {"text": snippet}
+    return region
 
 
 def _fix(path: str, fix: PlacedFix) -> dict[str, Any]:
