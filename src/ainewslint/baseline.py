@@ -98,6 +98,9 @@ class BaselineFilter:
     def __init__(self, baseline: Baseline, resolver: SettingsResolver) -> None:
         self.baseline = baseline
         self.resolver = resolver
+        # Tells of a path what makes an entry of it likely to be new: among equal ones it is taken
+        # for the new one.
+        self.suspect: Callable[[str], Callable[[Entry], bool]] | None = None
         self.left: Counter[str] = Counter()  # code -> known findings that are still there
         self.gone: Counter[str] = Counter()
 
@@ -107,10 +110,14 @@ class BaselineFilter:
         known = self.baseline.files.get(key)
         if not known:
             return report
-        open_ones, new = known.copy(), list(report.entries)
+        open_ones, unknown = known.copy(), list(report.entries)
+        if self.suspect:
+            unknown.sort(key=self.suspect(report.path))
         for alike in (_equal, _half_equal):
-            new = self._unknown(new, key, open_ones, alike)
-        hidden = len(report.entries) - len(new)
+            unknown = self._unknown(unknown, key, open_ones, alike)
+        hidden = len(report.entries) - len(unknown)
+        left = set(map(id, unknown))
+        new = [entry for entry in report.entries if id(entry) in left]
         stale = self._stale(report, open_ones)
         return replace(report, entries=stale + new, baselined=report.baselined + hidden)
 

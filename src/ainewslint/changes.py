@@ -11,11 +11,11 @@ import os
 import re
 import subprocess
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ainewslint.messages import _
-from ainewslint.report import FileReport, Place
+from ainewslint.report import Entry, FileReport, Place
 
 # Names the repository of a hook's caller, which need not be the one of the working folder.
 _VARIABLES = (
@@ -100,11 +100,16 @@ class Changes:
 
     def on_changed_lines(self, report: FileReport) -> FileReport:
         """The report with those entries only whose span touches a changed line."""
-        lines = self.lines(report.path) if report.entries else None
-        if lines is None:
-            return report
-        report.entries = [one for one in report.entries if lines.touch(*_extent(one.place))]
+        if report.entries:
+            report.entries = list(filter(self.is_changed(report.path), report.entries))
         return report
+
+    def is_changed(self, path: str) -> Callable[[Entry], bool]:
+        """Whether an entry of a file touches a changed line."""
+        lines = self.lines(path)
+        if lines is None:
+            return lambda _entry: True
+        return lambda entry: lines.touch(*_extent(entry.place))
 
     def _name(self, path: str) -> bytes:
         """A path as git lists it: from the top of the repository, with `/`."""

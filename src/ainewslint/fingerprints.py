@@ -21,7 +21,7 @@ from ainewslint.report import Entry
 _TEXT = 200  # characters of the offending text
 _LOOK = 60  # characters on either side in which to look for context
 _CONTEXT = 16  # letters and digits of context on either side
-_TELLING = 4  # of them tell a place; fewer, and both sides go into both halves
+_TELLING = 3  # of them tell a place; fewer, and both sides go into both halves
 HALF = 8  # hexadecimal digits
 _NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"/\d+(?=/|$)")

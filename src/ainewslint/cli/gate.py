@@ -67,6 +67,8 @@ class Gate:
             raise RunError(str(error)) from None
         if self.options["changed_lines"]:
             self._steps.append(self._changes.on_changed_lines)
+            if self._known:
+                self._known.suspect = self._changes.is_changed
         if files and not changed:
             print(
                 "ainewslint:",
