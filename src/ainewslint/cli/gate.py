@@ -86,7 +86,8 @@ class Gate:
             findings, files = self._recorder.write()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise RunError(f"{file}: cannot be written: {reason}") from None
+            message = _("{file}: cannot be written: {reason}").format(file=file, reason=reason)
+            raise RunError(message) from None
         shown = ngettext("{n} finding", "{n} findings", findings).format(n=findings)
         print(
             "ainewslint:",
