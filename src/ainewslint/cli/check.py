@@ -21,6 +21,7 @@ from ainewslint.cli.common import (
     speak,
     wants_color,
 )
+from ainewslint.cli.completion import complete_files
 from ainewslint.cli.gate import Gate
 from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
@@ -32,7 +33,7 @@ from ainewslint.runner import Runner
 
 
 @click.command()
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_files)
 @check_options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:

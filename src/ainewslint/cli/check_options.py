@@ -13,6 +13,7 @@ from ainewslint.cli.common import (
     isolated_option,
     language_option,
 )
+from ainewslint.cli.completion import complete_selectors
 from ainewslint.config import PROFILES
 from ainewslint.reporters import FORMATS
 
@@ -23,13 +24,21 @@ _SELECTION: tuple[Decorator, ...] = (
         "--select",
         multiple=True,
         callback=comma_separated,
+        shell_complete=complete_selectors,
         help="Rules to run: codes, prefixes, names, ALL.",
     ),
-    click.option("--ignore", multiple=True, callback=comma_separated, help="Rules not to run."),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=comma_separated,
+        shell_complete=complete_selectors,
+        help="Rules not to run.",
+    ),
     click.option(
         "--extend-select",
         multiple=True,
         callback=comma_separated,
+        shell_complete=complete_selectors,
         help="Rules to run besides the others.",
     ),
 )

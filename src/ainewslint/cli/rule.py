@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ainewslint.cli.common import RunError, config_option, isolated_option, language_option, speak
+from ainewslint.cli.completion import complete_rule
 from ainewslint.config import Settings, SettingsResolver, unknown_rule
 from ainewslint.registry import UnknownRuleError
 from ainewslint.rule_page import describe, first_line, page
@@ -16,7 +17,7 @@ from ainewslint.rules.base import BaseRule
 
 
 @click.command()
-@click.argument("code_or_name", required=False)
+@click.argument("code_or_name", required=False, shell_complete=complete_rule)
 @click.option("--all", "every", is_flag=True, help="List every rule.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
