@@ -76,7 +76,7 @@ def test_in_bash(tmp_path: Path) -> None:
     complete -p ainewslint
     tab ainewslint chec
     tab ainewslint check --select TX01
-    compopt() { echo "compopt $*"; }
+    compopt() { local IFS=' '; echo "compopt $*"; }
     tab ainewslint check 周
     """
     done = subprocess.run(
