@@ -327,6 +327,33 @@ def test_a_digest_knows_the_rule_the_file_and_the_pointer() -> None:
     assert digest(tags[0], "a.md")[8:] == digest(moved[0], "a.md")[8:]
 
 
+@pytest.mark.parametrize("at", [0, 3, 59, 60, 99, 100, 101, 250, 330])
+@pytest.mark.parametrize("length", [1, 2, 199, 200, 201, 260])
+def test_a_digest_in_a_line_that_grows(at: int, length: int) -> None:
+    """Whatever window of a long line a report keeps: only what is near counts."""
+    from ainewslint.diagnostics import Diagnostic, Severity, Span
+
+    def of(line: str, start: int) -> str:
+        source = SourceText(line, "a.md")
+        found = Diagnostic("XX001", "x", Severity.INFO, "m", Span(start, start + length))
+        return digest(make_entry(found, source, "a.md"), "a.md")
+
+    line = "".join(chr(0x4E00 + n) for n in range(at + length + 70))
+    same = {of(line + "文" * more, at) for more in (0, 1, 50, 150, 400, 5000)}
+    assert len(same) == 1
+    if at >= 60:
+        same |= {of("字" * more + line, at + more) for more in (1, 50, 150, 400, 5000)}
+        assert len(same) == 1
+
+
+def test_a_baseline_that_is_inherited(run: Command, site: Path) -> None:
+    (site / "base.toml").write_text('baseline = "known.json"\n', "utf-8")
+    (site / "content/ainewslint.toml").write_text('extend = "../base.toml"\n', "utf-8")
+    run("check", "content", *SELECT, "--write-baseline")
+    assert list(data(site, "known.json")) == ["content/a.md"]
+    assert run("check", "content", *SELECT).code == 0
+
+
 def test_read_errors_are_of_one_kind(tmp_path: Path) -> None:
     with pytest.raises(BaselineError, match="cannot be read"):
         Baseline.read(tmp_path)

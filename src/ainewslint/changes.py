@@ -67,6 +67,7 @@ class Changes:
         self._environment = _without_hook_variables(folder)
         self.top = self._top(folder)
         self._base = self._revision(since)
+        self._folders: dict[str, str] = {}
         listed = self._git(
             "diff", "--name-only", "-z", "--diff-filter=d", *_PLAIN, self._base, "--"
         )
@@ -113,8 +114,10 @@ class Changes:
 
     def _name(self, path: str) -> bytes:
         """A path as git lists it: from the top of the repository, with `/`."""
-        folder, name = os.path.split(os.path.abspath(path))
-        whole = os.path.join(os.path.realpath(folder), name)
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        whole = os.path.join(self._folders[folder], name)
         if not whole.startswith(self.top.rstrip(os.sep) + os.sep):
             raise ChangesError(
                 _("--since: {path} is not in the repository {top}").format(path=path, top=self.top)
