@@ -23,7 +23,7 @@ from ainewslint.config_file import ConfigModel, config_schema
 from ainewslint.messages import LANGUAGES, _, activate
 from ainewslint.packs.loader import pack_schema
 from ainewslint.registry import load_registry
-from ainewslint.rule_pages import page, sections
+from ainewslint.rule_page import page, sections
 from ainewslint.rules.base import BaseRule
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -108,7 +108,7 @@ def test_config_and_init(run: Command, site: Path) -> None:
     assert run("init", "--force").code == 0
     assert run("check", "content/good.md").code == 0
     assert "repos:" in run("init", "--pre-commit").out
-    assert "pip install ainewslint" in run("init", "--ci", "github").out
+    assert "uses: ainewslint/ainewslint@v" in run("init", "--ci", "github").out
     (site / "ainewslint.toml").write_text('fail-on = "error"\n', "utf-8")
     shown = run("config", "content/bad.md").out
     assert 'fail-on = "error"' in shown

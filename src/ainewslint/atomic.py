@@ -70,3 +70,26 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def write_new_or_atomic(path: str | Path, data: bytes) -> None:
+    """Write a file that may not be there yet, in one step; an existing one as `write_atomic` does.
+
+    Raises OSError.
+    """
+    if os.path.exists(path):
+        write_atomic(path, data)
+        return
+    target = Path(os.path.realpath(path))  # of a link whose target is missing
+    temporary = target.with_name(f".{target.name[:64]}.{os.getpid()}.ainewslint-tmp")
+    try:
+        with open(temporary, "xb") as file:  # with the mode that the umask gives a new file
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _sync_folder(target.parent)

@@ -54,6 +54,7 @@ class Settings:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
     knowledge: tuple[str, ...] = ()
+    baseline: str | None = None
     root: Path | None = None  # the folder of the configuration file
     source: Path | None = None  # the configuration file
     origins: Mapping[str, str] = field(default_factory=dict)

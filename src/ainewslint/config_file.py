@@ -69,6 +69,9 @@ class ConfigModel(_Strict):
         default_factory=list, description='folders that "/" in a link may mean'
     )
     exclude: list[str] = Field(default_factory=list, description="gitignore patterns to leave out")
+    baseline: str | None = Field(
+        None, description="the file of known findings that are let pass, from this file's folder"
+    )
     severity: dict[str, SeverityWord] = Field(default_factory=dict, description="severity per rule")
     collections: list[CollectionModel] = Field(
         default_factory=list, description="which schemas hold for which paths"
@@ -163,6 +166,7 @@ def _absolute(settings: Settings) -> Settings:
         packs=tuple(str(file) for file in settings.files(settings.packs, "packs.paths")),
         knowledge=tuple(str(file) for file in settings.knowledge_files),
         roots=tuple(str(root / one) for one in settings.roots),
+        baseline=settings.baseline and str(root / settings.baseline),
         collections=tuple(
             replace(
                 one,

@@ -113,7 +113,7 @@ class FileReport:
     crashes: list[str] = field(default_factory=list)  # tracebacks of rules, for --verbose
     failures: list[str] = field(default_factory=list)  # what could not be done, a line each
     diff: str | None = None
-    new_text: str | None = None  # standard input after its fixes
+    new_text: str | None = None  # of standard input, and of what was fixed
 
 
 @dataclass

@@ -21,6 +21,8 @@ from ainewslint.cli.common import (
     speak,
     wants_color,
 )
+from ainewslint.cli.completion import complete_files
+from ainewslint.cli.gate import Gate
 from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
@@ -31,7 +33,7 @@ from ainewslint.runner import Runner
 
 
 @click.command()
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_files)
 @check_options
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -55,7 +57,8 @@ class _Check:
         self.resolver = SettingsResolver(overrides, config=config, isolated=options["isolated"])
         self.settings = self.resolver.for_path(self._base())
         self.language = speak(None, self.settings.language)
-        self.filters: list[Callable[[FileReport], FileReport]] = []
+        self.gate = Gate(options, self.settings, self.resolver, stdin=paths == ("-",))
+        self.filters: list[Callable[[FileReport], FileReport]] = [self.gate]
         self.summary = Summary()
         self.statistics: Counter[tuple[str, str]] = Counter()
         self.fixable: Counter[str] = Counter()
@@ -74,10 +77,11 @@ class _Check:
             if self.paths != ("-",):
                 raise RunError("`-` (standard input) cannot be mixed with other paths")
             return self._run_stdin()
-        files = self._files()
+        files = self.gate.files(self._files())
         with output_stream(self.options["output_file"]) as stream:
             runner = Runner(self.resolver, self._run_options(stream))
             self._report(self._filtered(runner.run(files)), stream)
+        self.gate.finish()
         return self._exit_code()
 
     def _files(self) -> list[str]:
@@ -113,10 +117,10 @@ class _Check:
             runner = Runner(self.resolver, self._run_options(stream))
             report = runner.check_data(data, name)
             fixes = self.options["fix"] and not self.options["diff"]
+            if report.new_text is None:
+                report.new_text = data.decode("utf-8", "replace")
             if fixes:
-                stream.write(
-                    data.decode("utf-8", "replace") if report.new_text is None else report.new_text
-                )
+                stream.write(report.new_text)
             self._report(self._filtered([report]), sys.stderr if fixes else stream)
         return self._exit_code()
 
@@ -137,6 +141,7 @@ class _Check:
                 quiet=options["quiet"],
                 version=__version__,
                 language=self.language,
+                registry=self.settings.registry,
             ),
         )
         listing = not (options["diff"] or options["statistics"])
@@ -180,6 +185,7 @@ class _Check:
             mark = "[*]" if self.fixable[code] else "   "
             stream.write(f"{count:>{columns}}  {code}  {mark}  {name}\n")
         stream.write(summary_line(self.summary) + "\n")
+        stream.writelines(f"{line}\n" for line in self.gate.progress())
 
     def _exit_code(self) -> int:
         if self.failed:

@@ -13,6 +13,7 @@ from ainewslint.cli.common import (
     isolated_option,
     language_option,
 )
+from ainewslint.cli.completion import complete_selectors
 from ainewslint.config import PROFILES
 from ainewslint.reporters import FORMATS
 
@@ -23,13 +24,21 @@ _SELECTION: tuple[Decorator, ...] = (
         "--select",
         multiple=True,
         callback=comma_separated,
+        shell_complete=complete_selectors,
         help="Rules to run: codes, prefixes, names, ALL.",
     ),
-    click.option("--ignore", multiple=True, callback=comma_separated, help="Rules not to run."),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=comma_separated,
+        shell_complete=complete_selectors,
+        help="Rules not to run.",
+    ),
     click.option(
         "--extend-select",
         multiple=True,
         callback=comma_separated,
+        shell_complete=complete_selectors,
         help="Rules to run besides the others.",
     ),
 )
@@ -62,6 +71,16 @@ _GATE: tuple[Decorator, ...] = (
         help="The least severity that makes the exit code 1 (default: warning).",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found."),
+    click.option(
+        "--baseline",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Let pass the findings in this file (default: .ainewslint-baseline.json, if there).",
+    ),
+    click.option(
+        "--write-baseline", is_flag=True, help="Put every finding into the baseline; exit 0."
+    ),
+    click.option("--no-baseline", is_flag=True, help="Report what the baseline knows as well."),
 )
 _SETTINGS: tuple[Decorator, ...] = (
     config_option,
@@ -82,6 +101,14 @@ _FILES: tuple[Decorator, ...] = (
     click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore."),
     click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads."),
 )
+_CHANGES: tuple[Decorator, ...] = (
+    click.option(
+        "--since", metavar="REV", help="Only files that changed since a git revision left off."
+    ),
+    click.option(
+        "--changed-lines", is_flag=True, help="With --since: only findings on changed lines."
+    ),
+)
 _RUN: tuple[Decorator, ...] = (
     click.option(
         "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
@@ -94,7 +121,7 @@ _RUN: tuple[Decorator, ...] = (
 
 def check_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """All options, in the order of the help page."""
-    groups = (_SELECTION, _FIXING, _OUTPUT, _GATE, _SETTINGS, _FILES, _RUN)
+    groups = (_SELECTION, _FIXING, _OUTPUT, _GATE, _SETTINGS, _FILES, _CHANGES, _RUN)
     for decorator in reversed([one for group in groups for one in group]):
         function = decorator(function)
     return function

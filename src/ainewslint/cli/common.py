@@ -118,7 +118,9 @@ def output_stream(path: str | None) -> Iterator[IO[str]]:
         return
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as stream:
+        with open(
+            temporary, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as stream:
             yield stream
         os.replace(temporary, path)
     except OSError as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from ainewslint import __version__
-from ainewslint.cli.common import RunError
+from ainewslint.cli.common import RunError, speak
+from ainewslint.cli.snippets import CI, PRE_COMMIT
+from ainewslint.messages import _
 
 _CONFIG = """\
 # ainewslint: https://ainewslint.readthedocs.io/configuration
@@ -21,6 +24,7 @@ _CONFIG = """\
 # site = "{site}"            # "hugo", "jekyll", "csdn" or "github": anchors and roots of links
 # roots = ["static"]       # further folders that "/" in a link may mean
 # exclude = ["drafts/"]
+# baseline = ".ainewslint-baseline.json"  # known findings, let pass (check --write-baseline)
 
 # [severity]
 # BM002 = "warning"
@@ -39,65 +43,51 @@ _CONFIG = """\
 # paths = ["lint-rules/*.yaml"]
 """
 
-_PRE_COMMIT = """\
-# Add to .pre-commit-config.yaml:
-repos:
-  - repo: https://github.com/ainewslint/ainewslint
-    rev: v{version}
-    hooks:
-      - id: ainewslint
-"""
-
-_GITHUB = """\
-# .github/workflows/ainewslint.yml
-name: ainewslint
-on: [push, pull_request]
-jobs:
-  lint:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pip install ainewslint=={version}
-      - run: ainewslint check --output-format github
-"""
-
-_GITLAB = """\
-# .gitlab-ci.yml
-ainewslint:
-  image: python:3.12
-  script:
-    - pip install ainewslint=={version}
-    - ainewslint check
-"""
-
 
 @click.command()
-@click.option(
-    "--pre-commit", "pre_commit", is_flag=True, help="Print a pre-commit snippet instead."
-)
-@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Print a CI snippet instead.")
-@click.option("--force", is_flag=True, help="Overwrite an existing configuration.")
-def init(pre_commit: bool, ci: str | None, force: bool) -> None:
-    """Write a commented `ainewslint.toml` here; or print what to paste into other files."""
-    if pre_commit:
-        click.echo(_PRE_COMMIT.format(version=__version__), nl=False)
-        return
-    if ci:
-        snippet = {"github": _GITHUB, "gitlab": _GITLAB}[ci]
-        click.echo(snippet.format(version=__version__), nl=False)
-        return
-    file = Path("ainewslint.toml")
+@click.option("--pre-commit", "pre_commit", is_flag=True, help="The pre-commit hook instead.")
+@click.option("--ci", type=click.Choice(list(CI)), help="A CI job instead.")
+@click.option("--write", is_flag=True, help="Write it where it belongs, instead of printing it.")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+def init(pre_commit: bool, ci: str | None, write: bool, force: bool) -> None:
+    """Write a commented `ainewslint.toml` here; or print or write what other programs need."""
+    speak(None)
+    wanted = [PRE_COMMIT] if pre_commit else []
+    wanted += [CI[ci]] if ci else []
+    for snippet in wanted:
+        text = snippet.text.format(version=__version__)
+        if not write:
+            click.echo(f"# {snippet.file}\n{text}", nl=False)
+        elif snippet.shared and os.path.lexists(snippet.file):
+            raise RunError(
+                _(
+                    "{file} is there already, with what else runs: add to it what "
+                    "`ainewslint init` prints without --write"
+                ).format(file=snippet.file)
+            )
+        else:
+            _write(Path(snippet.file), text, force=force)
+            click.echo(_("Wrote {file}.").format(file=snippet.file))
+    if not wanted:
+        file = Path("ainewslint.toml")
+        _write(file, _CONFIG.format(site=_guess_site()), force=force)
+        following = "`ainewslint check`, `ainewslint init --pre-commit`"
+        click.echo(_("Wrote {file}. Next: {commands}.").format(file=file, commands=following))
+
+
+def _write(file: Path, text: str, *, force: bool) -> None:
+    """Raises RunError where the file is there, or cannot be written."""
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("w" if force else "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(_CONFIG.format(site=_guess_site()))
+            stream.write(text)
     except FileExistsError:
-        raise RunError(f"{file} is there already; --force overwrites it") from None
+        message = _("{file} is there already; --force overwrites it").format(file=file)
+        raise RunError(message) from None
     except OSError as error:
-        raise RunError(f"{file}: cannot be written: {(error.strerror or '').lower()}") from None
-    click.echo(f"Wrote {file}. Next: `ainewslint check`, and `ainewslint init --pre-commit`.")
+        reason = (error.strerror or str(error)).lower()
+        message = _("{file}: cannot be written: {reason}").format(file=file, reason=reason)
+        raise RunError(message) from None
 
 
 def _guess_site() -> str:

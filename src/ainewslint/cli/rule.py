@@ -9,15 +9,15 @@ from typing import Any
 import click
 
 from ainewslint.cli.common import RunError, config_option, isolated_option, language_option, speak
+from ainewslint.cli.completion import complete_rule
 from ainewslint.config import Settings, SettingsResolver, unknown_rule
 from ainewslint.registry import UnknownRuleError
-from ainewslint.report import URL
-from ainewslint.rule_pages import options_of, page, sections
+from ainewslint.rule_page import describe, first_line, page
 from ainewslint.rules.base import BaseRule
 
 
 @click.command()
-@click.argument("code_or_name", required=False)
+@click.argument("code_or_name", required=False, shell_complete=complete_rule)
 @click.option("--all", "every", is_flag=True, help="List every rule.")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -64,28 +64,7 @@ def _print_table(rules: list[type[BaseRule]], settings: Settings) -> None:
     for one in rules:
         mark = {"safe": "[*]", "unsafe": "[-]"}.get(str(one.fixable or ""), "   ")
         state = "on " if one.code in settings.codes else "off"
-        summary = _first_line(one)
+        summary = first_line(one)
         click.echo(
             f"{one.code}  {one.name:<{names}}  {one.severity.label:<7}  {state}  {mark}  {summary}"
         )
-
-
-def _first_line(rule_class: type[BaseRule]) -> str:
-    return sections(rule_class).get("", "") or (rule_class.__doc__ or "").strip().split("\n")[0]
-
-
-def describe(rule_class: type[BaseRule]) -> dict[str, Any]:
-    """A rule as JSON."""
-    parts = {key: text for key, text in sections(rule_class).items() if key}
-    return {
-        "code": rule_class.code,
-        "name": rule_class.name,
-        "severity": rule_class.severity.label,
-        "default": rule_class.default,
-        "fix": rule_class.fixable and rule_class.fixable.value,
-        "since": rule_class.since,
-        "summary": _first_line(rule_class),
-        "sections": parts,
-        "options": options_of(rule_class),
-        "url": URL.format(code=rule_class.code),
-    }

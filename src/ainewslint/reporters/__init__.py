@@ -15,6 +15,11 @@ FORMATS = {
     "json": "json_report",
     "jsonl": "json_report",
     "github": "github",
+    "gitlab": "gitlab",
+    "sarif": "sarif",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
+    "rdjson": "rdjson",
 }
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import abc
+import os
 import unicodedata
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ainewslint.diagnostics import Severity
 from ainewslint.messages import _, ngettext
 from ainewslint.report import Entry, FileReport, Summary
+
+if TYPE_CHECKING:
+    from ainewslint.registry import Registry
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -24,6 +28,7 @@ class ReporterOptions:
     fixed: bool = False  # the run applied fixes
     version: str = ""
     language: str = "en"
+    registry: Registry | None = None  # of the rules, for formats that describe them
 
 
 class Reporter(abc.ABC):
@@ -75,6 +80,20 @@ class PeopleReporter(Reporter):
         if entry.fix is None or entry.fix.applicability == "display-only":
             return ""
         return " [*]" if entry.fix.applicability == "safe" else " [-]"
+
+
+def from_checkout(path: str, variable: str) -> str:
+    """A path as a CI server knows it: relative to the checkout that an environment variable names.
+
+    The path itself outside that server, or where the file lies elsewhere.
+    """
+    root = os.environ.get(variable)
+    if not root:
+        return path
+    absolute, top = os.path.abspath(path), os.path.realpath(root)
+    if not absolute.startswith(top.rstrip(os.sep) + os.sep):
+        return path
+    return os.path.relpath(absolute, top).replace(os.sep, "/")
 
 
 def severity_word(severity: Severity) -> str:

@@ -1,15 +1,15 @@
 """Workflow commands that GitHub shows as annotations on a pull request.
 
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions: a run shows at
-most 10 error, 10 warning and 10 notice annotations a step, so the worst come first and the
-rest are in the log under a group.
+most 10 error, 10 warning and 10 notice annotations a step (50 a job), so the first of each kind
+are annotations and the rest are in the log, folded into a group.
 """
 
 from __future__ import annotations
 
 from ainewslint.diagnostics import Severity
 from ainewslint.report import Entry, FileReport, Summary
-from ainewslint.reporters.base import Reporter, summary_line
+from ainewslint.reporters.base import Reporter, clean, from_checkout, summary_line
 
 _LIMIT = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -37,7 +37,7 @@ class GithubReporter(Reporter):
         """What the limit left out, in the log."""
         if self._more:
             self.write(f"::group::{len(self._more)} more findings\n")
-            self.write("".join(f"{_data(line)}\n" for line in self._more))
+            self.write("".join(f"- {clean(line)}\n" for line in self._more))
             self.write("::endgroup::\n")
         self.write(summary_line(summary) + "\n")
 
@@ -46,7 +46,7 @@ def _annotation(entry: Entry) -> str:
     place = entry.place
     properties = {
         "title": f"{entry.code} {entry.name}",
-        "file": entry.path,
+        "file": from_checkout(entry.path, "GITHUB_WORKSPACE"),
         "line": place.line,
         "endLine": place.end_line,
     }

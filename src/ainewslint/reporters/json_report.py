@@ -10,7 +10,8 @@ from ainewslint.report import FileReport, Summary
 from ainewslint.reporters.base import Reporter
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
+    """JSON on one line, such as UTF-8 can hold."""
     # A lone surrogate cannot be written as UTF-8; escaped, it can.
     text = json.dumps(value, ensure_ascii=False)
     try:
@@ -29,17 +30,17 @@ class JsonReporter(Reporter):
         """The head of the document."""
         tool = {"name": "ainewslint", "version": self.options.version}
         head = {"version": 1, "language": self.options.language, "tool": tool}
-        self.write(_dump(head)[:-1] + ', "diagnostics": [')
+        self.write(dump(head)[:-1] + ', "diagnostics": [')
 
     def file(self, report: FileReport) -> None:
         """One file's findings."""
         for entry in report.entries:
-            self.write(("\n " if self._first else ",\n ") + _dump(entry.to_json()))
+            self.write(("\n " if self._first else ",\n ") + dump(entry.to_json()))
             self._first = False
 
     def finish(self, summary: Summary) -> None:
         """The counts, known at the end."""
-        self.write('], "summary": ' + _dump(asdict(summary)) + "}\n")
+        self.write('], "summary": ' + dump(asdict(summary)) + "}\n")
 
 
 class JsonLinesReporter(Reporter):
@@ -48,7 +49,7 @@ class JsonLinesReporter(Reporter):
     def file(self, report: FileReport) -> None:
         """One file's findings."""
         for entry in report.entries:
-            self.write(_dump(entry.to_json()) + "\n")
+            self.write(dump(entry.to_json()) + "\n")
 
 
 REPORTERS = {"json": JsonReporter, "jsonl": JsonLinesReporter}

@@ -13,7 +13,8 @@ class StaleBaselineEntry(BaseRule):
     """Reports baseline entries whose finding is gone.
 
     ## What it does
-    Compares `--baseline` with what was found; entries of files outside the run are left alone.
+    Compares the baseline with what was found. Entries of files and rules outside the run are left
+    alone, as are those of an article that could not be read.
 
     ## Why is this bad?
     A stale entry would hide the same problem if it came back. It also shows progress:

@@ -1,4 +1,4 @@
-"""The page of a rule, in the reader's language.
+"""What a rule says of itself, for every reader: the command, reports, editors, the site.
 
 The docstring is the page. Its Chinese is `locale/zh/rules/<CODE>.md`: the same sections without
 the examples, which are the docstring's, under a line that says which English it translates.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ainewslint.messages import _, language
+from ainewslint.report import URL
 from ainewslint.rules.base import BaseRule, sections_of
 
 EXAMPLES = ("Example", "Use instead")
@@ -26,6 +27,11 @@ def sections(rule: type[BaseRule], spoken: str | None = None) -> dict[str, str]:
     english = sections_of(rule)
     translated = _translated(rule.code, spoken or language())
     return {heading: translated.get(heading, text) for heading, text in english.items()}
+
+
+def first_line(rule: type[BaseRule]) -> str:
+    """What a rule reports, in a sentence."""
+    return sections(rule).get("", "") or (rule.__doc__ or "").strip().split("\n")[0]
 
 
 def digest(rule: type[BaseRule]) -> str:
@@ -112,10 +118,26 @@ def facts(rule: type[BaseRule]) -> str:
     )
 
 
+def describe(rule: type[BaseRule]) -> dict[str, Any]:
+    """A rule as JSON."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.label,
+        "default": rule.default,
+        "fix": rule.fixable and rule.fixable.value,
+        "since": rule.since,
+        "summary": first_line(rule),
+        "sections": {key: text for key, text in sections(rule).items() if key},
+        "options": options_of(rule),
+        "url": URL.format(code=rule.code),
+    }
+
+
 def page(rule: type[BaseRule]) -> str:
     """A rule's page in Markdown, in the language in force."""
     parts = sections(rule)
-    lines = [f"# {rule.code} {rule.name}", "", facts(rule), "", parts.get("", "")]
+    lines = [f"# {rule.code} {rule.name}", "", facts(rule), "", first_line(rule)]
     for heading, text in parts.items():
         if heading:
             lines += ["", f"## {heading_word(heading)}", "", text]
