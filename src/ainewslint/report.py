@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ainewslint.diagnostics import Diagnostic, Fix, Severity, Span
+from ainewslint.outside import Outside
 from ainewslint.source.text import SourceText
 
 URL = "https://ainewslint.readthedocs.io/rules/{code}"
@@ -114,6 +115,7 @@ class FileReport:
     failures: list[str] = field(default_factory=list)  # what could not be done, a line each
     diff: str | None = None
     new_text: str | None = None  # standard input after its fixes
+    outside: Outside | None = None  # what the findings rest on; None: not to be kept
 
 
 @dataclass

@@ -11,6 +11,8 @@ from typing import IO, Any
 import click
 
 from ainewslint import __version__
+from ainewslint.cache import Cache
+from ainewslint.cache.location import open_cache
 from ainewslint.cli.check_options import check_options
 from ainewslint.cli.common import (
     EXIT_FAILURE,
@@ -76,9 +78,16 @@ class _Check:
             return self._run_stdin()
         files = self._files()
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream))
+            runner = Runner(self.resolver, self._run_options(stream), self._cache())
             self._report(self._filtered(runner.run(files)), stream)
+        if runner.cache is not None and runner.cache.problem and self.options["verbose"]:
+            print(f"ainewslint: nothing was cached: {runner.cache.problem}", file=sys.stderr)
         return self._exit_code()
+
+    def _cache(self) -> Cache | None:
+        if self.options["no_cache"]:
+            return None
+        return open_cache(self.settings, self.options["cache_dir"])
 
     def _files(self) -> list[str]:
         settings, options = self.settings, self.options
