@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ainewslint.cache import SAFE, UNSAFE, Cache, Made, Stamp, make
-from ainewslint.cache.codec import pack, packable, plain, unpack
+from ainewslint.cache.codec import pack, pack_written, packable, plain, unpack
+from ainewslint.cache.store import Record
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.discovery import display_path
@@ -84,13 +85,16 @@ class Runner:
         for path in files:
             report = made = None
             if path not in left:
-                report = cache.report(path, self.settings(path), display_path(path))
+                report = cache.report(
+                    path, self.settings(path), display_path(path), self.options.rendering
+                )
                 if report is None:  # the store was damaged
                     report, made = self._check(path)
             else:
                 report, made = next(fresh)
             if made is not None:
                 cache.add(path, self.settings(path), made)
+                report = _received(path, made, self.options)[0]  # with its text
             yield report
 
     def _lint(self, files: Sequence[str]) -> Iterator[tuple[FileReport, Made | None]]:
@@ -116,7 +120,12 @@ class Runner:
 
             return self._unreadable(path, UnreadableFile.failed(_reason(error)), b""), None
         report = self.check_data(data, path, write=True)
-        return report, make(report, stamp.with_content(data)) if self.keeps else None
+        return report, self._made(report, stamp, data)
+
+    def _made(self, report: FileReport, stamp: Stamp, data: bytes) -> Made | None:
+        if not self.keeps:
+            return None
+        return make(report, stamp.with_content(data), self.options.rendering)
 
     def check_data(self, data: bytes, path: str, *, write: bool = False) -> FileReport:
         """Lint a file's bytes under a path's settings; fixes are written only with `write`."""
@@ -197,11 +206,11 @@ class Runner:
                 sent = future.result()
                 pending.extend((one, pool.submit(_check_chunk, one)) for one in islice(chunks, 1))
                 for path, one in zip(chunk, sent, strict=True):
-                    yield _received(path, one)
+                    yield _received(path, one, self.options)
 
 
-# What a worker sends: a report for the cache, a packed report, or one that is more than findings.
-_Sent = Made | bytes | FileReport
+# What a worker sends: a report for the cache, a packed one, or one that is more than findings.
+_Sent = Made | Record | FileReport
 _worker: Runner | None = None
 
 
@@ -215,16 +224,21 @@ def _start_worker(
 
 def _check_chunk(files: Sequence[str]) -> list[_Sent]:
     assert _worker is not None
-    checked = (_worker._check(path) for path in files)
-    return [made or (pack(report) if packable(report) else report) for report, made in checked]
+    return [_sent(*_worker._check(path), _worker.options) for path in files]
 
 
-def _received(path: str, sent: _Sent) -> tuple[FileReport, Made | None]:
+def _sent(report: FileReport, made: Made | None, options: RunOptions) -> _Sent:
+    if made is None and packable(report):
+        return Record(pack(report), written=pack_written(report, options.rendering))
+    return made or report
+
+
+def _received(path: str, sent: _Sent, options: RunOptions) -> tuple[FileReport, Made | None]:
     if isinstance(sent, FileReport):
         return sent, None
-    if isinstance(sent, bytes):
-        return unpack(sent, display_path(path)), None
-    return unpack(sent.packed, display_path(path)), sent
+    record, made = (sent, None) if isinstance(sent, Record) else (sent.record, sent)
+    shown = display_path(path)
+    return unpack(record.findings, record.written, shown, options.rendering), made
 
 
 def _processors() -> int:

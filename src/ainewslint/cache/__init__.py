@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ainewslint.cache import codec
-from ainewslint.cache.store import EVER, Row, Store, Writer
+from ainewslint.cache.store import EVER, Record, Row, Store, Writer
 from ainewslint.config import Settings
 from ainewslint.messages import language
 from ainewslint.outside import Outside, microseconds
 from ainewslint.report import FileReport
+
+Render = Callable[[FileReport], str]
 
 FOLDER = ".ainewslint_cache"
 ENVIRONMENT = "AINEWSLINT_CACHE_DIR"
@@ -63,7 +65,7 @@ class Stamp(NamedTuple):
 class Made(NamedTuple):
     """A report made anew, as a cache takes it in."""
 
-    packed: bytes
+    record: Record
     stamp: Stamp
     outside: Outside
     fixes: int  # kinds of fixes in it, SAFE and UNSAFE
@@ -74,14 +76,19 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def make(report: FileReport, stamp: Stamp) -> Made | None:
+def make(report: FileReport, stamp: Stamp, rendering: Render | None) -> Made | None:
     """A report for the cache; None for one that must not be kept."""
     outside = report.outside
     if outside is None or not outside.lasting or not codec.packable(report):
         return None
     kinds = {one.fix.applicability for one in report.entries if one.fix is not None}
     fixes = SAFE * ("safe" in kinds) | UNSAFE * ("unsafe" in kinds)
-    return Made(codec.pack(report), stamp, outside, fixes)
+    record = Record(
+        codec.pack(report),
+        codec.pack_targets(outside.targets),
+        codec.pack_written(report, rendering),
+    )
+    return Made(record, stamp, outside, fixes)
 
 
 @dataclass
@@ -120,7 +127,7 @@ class Cache:
             and row.since < self.now < row.until
             and not row.fixes & fixing
             and self._same_file(path, row, (id(settings), key))
-            and (row.first == row.length or self._same_targets(path, row, shelf))
+            and (not row.targets or self._same_targets(path, row, shelf))
         )
 
     def _same_file(self, path: str, row: Row, key: tuple[int, str]) -> bool:
@@ -153,7 +160,7 @@ class Cache:
         settings = shelf.settings
         roots = tuple((settings.root or Path.cwd()) / one for one in settings.roots)
         try:
-            targets = codec.unpack_targets(record[1])
+            targets = codec.unpack_targets(record.targets)
         except ValueError:
             return False
         for (site, url, metadata), answer in targets.items():
@@ -162,32 +169,37 @@ class Cache:
                 return False
         return True
 
-    def report(self, path: str, settings: Settings, shown: str) -> FileReport | None:
+    def report(
+        self, path: str, settings: Settings, shown: str, rendering: Render | None
+    ) -> FileReport | None:
         """The report of a file that is shown as `shown`; None where it cannot be read."""
-        store = self._shelf(settings).store
-        row = store.row(self.key(path))
-        record = row and store.record(row)
-        if record is None:
+        shelf = self._shelf(settings)
+        key = self.key(path)
+        row = shelf.store.row(key)
+        record = row and shelf.store.record(row)
+        if row is None or record is None:
             return None
         try:
-            return codec.unpack(record[0], shown)
+            report = codec.unpack(record.findings, record.written, shown, rendering)
         except ValueError:
             return None
+        if rendering is not None and report.written() is None:  # written in another way till now
+            record = record._replace(written=codec.pack_written(report, rendering))
+            row = self._refreshed.get((id(settings), key), row)
+            self._writing(shelf, lambda writer: writer.add(key, row, record))
+        return report
 
     def add(self, path: str, settings: Settings, made: Made) -> None:
         """Keep a report. Never raises."""
         stamp, outside = made.stamp, made.outside
+        shelf, key = self._shelf(settings), self.key(path)
         row = Row(
             *stamp,
             EVER[0] if outside.since is None else outside.since,
             EVER[1] if outside.until is None else outside.until,
             fixes=made.fixes,
         )
-
-        def write(writer: Writer) -> None:
-            writer.add(self.key(path), row, made.packed, codec.pack_targets(outside.targets))
-
-        self._writing(self._shelf(settings), write)
+        self._writing(shelf, lambda writer: writer.add(key, row, made.record))
 
     def save(self) -> None:
         """Write down what is new. Never raises."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from ainewslint.diagnostics import Severity
@@ -19,6 +20,7 @@ from ainewslint.report import (
     Place,
     PlacedFix,
     PlacedRelated,
+    Tally,
 )
 
 _RAW = -15  # deflate without header and checksum: the store has its own
@@ -50,13 +52,44 @@ def packable(report: FileReport) -> bool:
     )
 
 
+class PackedReport(FileReport):
+    """A report out of a cache or from another process.
+
+    Entries and facts are unpacked when asked for; until then the counts and the text that came
+    with them stand.
+    """
+
+    _findings: bytes
+    _tally: Tally
+    _written: str | None
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("entries", "facts"):
+            raise AttributeError(name)
+        _suppressed, facts, texts, entries = json.loads(_inflate(self._findings))
+        texts.append(None)  # number -1
+        found = {
+            "entries": [_unpack_entry(one, self.path, texts) for one in entries],
+            "facts": facts,
+        }
+        self.__dict__[name] = found[name]
+        return found[name]
+
+    def tally(self) -> Tally:
+        """The findings counted."""
+        return super().tally() if "entries" in self.__dict__ else self._tally
+
+    def written(self) -> str | None:
+        """The text that came with the findings, while nobody has looked at them."""
+        return None if "entries" in self.__dict__ else self._written
+
+
 def pack(report: FileReport) -> bytes:
     """The findings, counts and facts of a report."""
     texts = _Texts()
     entries = [_pack_entry(one, report.path, texts) for one in report.entries]
     whole = [report.suppressed, report.facts, list(texts.numbers), entries]
-    deflate = zlib.compressobj(1, zlib.DEFLATED, _RAW)
-    return deflate.compress(_dump(whole)) + deflate.flush()
+    return _deflate(_dump(whole))
 
 
 def _pack_entry(entry: Entry, path: str, texts: _Texts) -> list[Any]:
@@ -90,19 +123,20 @@ def _pack_fix(fix: PlacedFix, texts: _Texts) -> list[Any]:
     return [number(fix.title), number(fix.applicability), edits]
 
 
-def unpack(data: bytes, path: str) -> FileReport:
+def unpack(
+    findings: bytes, written: bytes, path: str, rendering: Callable[[FileReport], str] | None
+) -> PackedReport:
     """The report of the file that is called `path`. Raises ValueError for other bytes."""
     try:
-        suppressed, facts, texts, entries = json.loads(zlib.decompress(data, _RAW))
-        texts.append(None)  # number -1
-        return FileReport(
-            path,
-            [_unpack_entry(one, path, texts) for one in entries],
-            suppressed=suppressed,
-            facts=facts,
-        )
-    except (zlib.error, TypeError, IndexError, AttributeError, RecursionError) as error:
+        *tally, suppressed, named, way, text = json.loads(_inflate(written))
+        report = PackedReport(path, suppressed=suppressed)
+        report._tally = Tally(*tally)
+    except (zlib.error, TypeError) as error:
         raise ValueError(f"not a packed report: {error}") from None
+    del report.entries, report.facts
+    report._findings = findings
+    report._written = text if [named, way] == _terms(path, rendering) else None
+    return report
 
 
 def _unpack_entry(packed: list[Any], path: str, texts: list[Any]) -> Entry:
@@ -148,6 +182,17 @@ def _unpack_related(packed: list[Any], path: str, texts: list[Any]) -> tuple[Pla
     )
 
 
+def pack_written(report: FileReport, rendering: Callable[[FileReport], str] | None) -> bytes:
+    """A report's counts and, with a rendering, its text."""
+    head = [*report.tally(), report.suppressed, *_terms(report.path, rendering)]
+    return _deflate(_dump([*head, rendering(report) if rendering else None]))
+
+
+def _terms(path: str, rendering: object) -> list[str]:
+    """What a text holds for: a name of the file and a way of writing."""
+    return [path, repr(rendering)]
+
+
 def pack_targets(targets: dict[Question, Answer]) -> bytes:
     """Local targets and whether they were there; nothing for none."""
     return _dump([[*question, answer] for question, answer in targets.items()]) if targets else b""
@@ -168,6 +213,15 @@ def plain(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as they come out of a cache, so that they are the same whichever way they came."""
     loaded: dict[str, Any] = json.loads(_dump(facts)) if facts else facts
     return loaded
+
+
+def _deflate(data: bytes) -> bytes:
+    deflate = zlib.compressobj(1, zlib.DEFLATED, _RAW)
+    return deflate.compress(data) + deflate.flush()
+
+
+def _inflate(data: bytes) -> bytes:
+    return zlib.decompress(data, _RAW)
 
 
 def _dump(value: Any) -> bytes:

@@ -18,9 +18,17 @@ from typing import IO, NamedTuple
 
 _MAGIC = b"ainewsl\x01"  # the last byte is the version of the format
 _FOOTER = struct.Struct("<QQQq16s8s")  # offset of the index, its length, rows, pruned, digest
-_ROW = struct.Struct("<qqqQ16sqqBQIII")
+_ROW = struct.Struct("<qqqQ16sqqBQIIII")
 _FOREVER = 2**63 - 1
 _ABANDONED = 24 * 3600  # seconds after which another run's unfinished file is taken for dead
+
+
+class Record(NamedTuple):
+    """What is kept of a file: each part as bytes, empty for none."""
+
+    findings: bytes
+    targets: bytes = b""  # local files that the findings rest on
+    written: bytes = b""  # the findings as a reporter wrote them
 
 
 class Row(NamedTuple):
@@ -35,8 +43,9 @@ class Row(NamedTuple):
     until: int
     fixes: int  # what kinds of fixes the record has
     offset: int = 0
-    length: int = 0  # of both parts of the record
-    first: int = 0  # of its first part
+    findings: int = 0  # lengths of the record's parts
+    targets: int = 0
+    written: int = 0
     checksum: int = 0
 
     def packed(self) -> bytes:
@@ -104,18 +113,19 @@ class Store:
             return None
         return Row._make(_ROW.unpack_from(self._rows, number * _ROW.size))
 
-    def record(self, row: Row) -> tuple[bytes, bytes] | None:
-        """The two parts of a record; None where it cannot be read or was altered."""
+    def record(self, row: Row) -> Record | None:
+        """A record; None where it cannot be read or was altered."""
         if self._stream is None:
             return None
         try:
             self._stream.seek(row.offset)
-            data = self._stream.read(row.length)
+            data = self._stream.read(row.findings + row.targets + row.written)
         except (OSError, ValueError):
             return None
-        if len(data) != row.length or zlib.crc32(data) != row.checksum:
+        if zlib.crc32(data) != row.checksum:
             return None
-        return data[: row.first], data[row.first :]
+        end = row.findings + row.targets
+        return Record(data[: row.findings], data[row.findings : end], data[end:])
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,11 +146,15 @@ class Writer:
         self._offset = 0
         self.rows: dict[str, bytes] = {}
 
-    def add(self, key: str, row: Row, first: bytes, second: bytes) -> None:
+    def add(self, key: str, row: Row, record: Record) -> None:
         """A record; the row's offset, lengths and checksum are filled in."""
-        data = first + second
+        data = b"".join(record)
         placed = row._replace(
-            offset=self._offset, length=len(data), first=len(first), checksum=zlib.crc32(data)
+            offset=self._offset,
+            findings=len(record.findings),
+            targets=len(record.targets),
+            written=len(record.written),
+            checksum=zlib.crc32(data),
         )
         self._stream.write(data)
         self._offset += len(data)
@@ -157,7 +171,7 @@ class Writer:
             record = store.record(row)
             if record is not None:
                 new = refreshed.get(key)
-                self.add(key, new if new and new.digest == row.digest else row, *record)
+                self.add(key, new if new and new.digest == row.digest else row, record)
 
     def finish(self, pruned: int) -> None:
         """Put the new store in the place of the old one."""

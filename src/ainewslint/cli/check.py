@@ -27,7 +27,7 @@ from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
-from ainewslint.reporters import ReporterOptions, make_reporter
+from ainewslint.reporters import APART, Rendering, ReporterOptions, make_reporter
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
 
@@ -112,6 +112,26 @@ class _Check:
             diff=options["diff"],
             color=wants_color(options["color"], stream),
             jobs=options["jobs"],
+            rendering=self._rendering(stream),
+        )
+
+    def _listing(self) -> bool:
+        return not (self.options["diff"] or self.options["statistics"])
+
+    def _rendering(self, stream: IO[str]) -> Rendering | None:
+        """How files are written, where nothing but their findings decides on it."""
+        name = self.options["output_format"]
+        if name not in APART or self.filters or self.options["fix"] or not self._listing():
+            return None
+        return Rendering(name, self._reporter_options(stream))
+
+    def _reporter_options(self, stream: IO[str]) -> ReporterOptions:
+        return ReporterOptions(
+            color=wants_color(self.options["color"], stream),
+            verbose=self.options["verbose"],
+            quiet=self.options["quiet"],
+            version=__version__,
+            language=self.language,
         )
 
     def _run_stdin(self) -> int:
@@ -137,18 +157,8 @@ class _Check:
 
     def _report(self, reports: Iterable[FileReport], stream: IO[str]) -> None:
         options = self.options
-        reporter = make_reporter(
-            options["output_format"],
-            stream,
-            ReporterOptions(
-                color=wants_color(options["color"], stream),
-                verbose=options["verbose"],
-                quiet=options["quiet"],
-                version=__version__,
-                language=self.language,
-            ),
-        )
-        listing = not (options["diff"] or options["statistics"])
+        reporter = make_reporter(options["output_format"], stream, self._reporter_options(stream))
+        listing = self._listing()
         if listing:
             reporter.start()
         for report in reports:
@@ -156,7 +166,11 @@ class _Check:
             if options["diff"] and report.diff:
                 stream.write(report.diff)
             elif listing:
-                reporter.file(report)
+                written = report.written()
+                if written is None:
+                    reporter.file(report)
+                else:
+                    stream.write(written)
         if options["statistics"]:
             self._print_statistics(stream)
         if listing:
@@ -172,7 +186,8 @@ class _Check:
                     self.fixable[entry.code] += 1
         for line in report.failures:
             print(f"ainewslint: {line}", file=sys.stderr)
-        crashed = [one for one in report.entries if one.code == "NL005"]
+        # Without a crash the findings are not looked at: they may still be packed.
+        crashed = [one for one in report.entries if one.code == "NL005"] if report.crashes else []
         for entry in crashed:
             print(f"ainewslint: {entry.path}: {entry.message}", file=sys.stderr)
         if self.options["verbose"]:
