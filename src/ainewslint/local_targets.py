@@ -173,7 +173,7 @@ def _look_up(path: str) -> tuple[bool, str | None]:
     exact, at = True, folder
     for name in tail:
         names = _names(at, _changed(at))
-        actual = name if name in names else names.get(_folded(name))
+        actual = names.get(name, names.get(_folded(name)))
         if actual is None:
             return False, None
         exact = exact and actual == name

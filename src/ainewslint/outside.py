@@ -80,8 +80,8 @@ class Moment(datetime):
     else is asked (a difference, an hour) holds for now only: such findings are not kept.
     """
 
-    _seen: Outside
-    _at: int
+    _seen: Outside = Outside()  # of those that Python derives from one that has noted it already
+    _at: int = 0
 
     @classmethod
     def of(cls, moment: datetime, seen: Outside) -> Self:
@@ -141,7 +141,7 @@ def _for_now_only(name: str) -> Any:
     return asked
 
 
-for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__"):
+for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"):
     setattr(Moment, _name, _comparing(_name))
 for _name in (
     "__add__",

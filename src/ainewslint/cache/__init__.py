@@ -212,10 +212,14 @@ class Cache:
                 self._writing(shelf, partial(self._finish, shelf, refreshed))
             else:
                 self._touch(shelf)
+            if shelf.writer is not None:
+                shelf.writer.abandon()  # nothing is left of one that could not be finished
         self._shelves.clear()
         self._refreshed.clear()
 
     def _finish(self, shelf: _Shelf, refreshed: dict[str, Row], writer: Writer) -> None:
+        if self._path_for(shelf.settings, fresh=True) != shelf.store.path:
+            raise ValueError("rules, packs, schemas or knowledge changed during the run")
         store = Store(shelf.store.path)  # another run may have written since
         now = int(time.time())
         due = not 0 <= now - store.pruned < _DAY
@@ -267,11 +271,15 @@ class Cache:
     def _shelf(self, settings: Settings) -> _Shelf:
         shelf = self._shelves.get(id(settings))
         if shelf is None:
-            from ainewslint.cache.identity import identity_of
-
-            path = os.path.join(self.folder, identity_of(settings, language()) + _SUFFIX)
-            shelf = self._shelves[id(settings)] = _Shelf(settings, Store(path))
+            store = Store(self._path_for(settings))
+            shelf = self._shelves[id(settings)] = _Shelf(settings, store)
         return shelf
+
+    def _path_for(self, settings: Settings, *, fresh: bool = False) -> str:
+        from ainewslint.cache.identity import identity_of
+
+        name = identity_of(settings, language(), fresh=fresh)
+        return os.path.join(self.folder, name + _SUFFIX)
 
     def key(self, path: str) -> str:
         """A file's name in the stores: from the root, so that a project may be moved."""

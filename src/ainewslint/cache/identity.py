@@ -27,8 +27,12 @@ _NO_MATTER = frozenset({"language", "fail_on", "exclude", "origins", "source"})
 _REFERENCE = re.compile(rb'"\$(?:ref|dynamicRef)"\s*:\s*"([^"#]+)')
 
 
-def identity_of(settings: Settings, language: str) -> str:
-    """The name of what reports depend on besides the article. Raises ConfigError."""
+def identity_of(settings: Settings, language: str, *, fresh: bool = False) -> str:
+    """The name of what reports depend on besides the article. Raises ConfigError.
+
+    A file counts as it was when first asked for in this process, like the rules made of it;
+    `fresh` looks again.
+    """
     values = {
         one.name: getattr(settings, one.name)
         for one in dataclasses.fields(settings)
@@ -41,10 +45,10 @@ def identity_of(settings: Settings, language: str) -> str:
     ]
     digest = hashlib.blake2b(digest_size=16)
     for part in (
-        *_installation(),
+        *(_installation.__wrapped__() if fresh else _installation()),
         language,
         json.dumps(values, default=_plain),
-        *(f"{path} {state}" for path, state in _contents(files)),
+        *(f"{path} {state}" for path, state in _contents(files, fresh)),
     ):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
     return digest.hexdigest()
@@ -54,17 +58,21 @@ def _plain(value: Any) -> Any:
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else str(value)  # type: ignore[arg-type]
 
 
-def _contents(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
+def _contents(files: Iterable[Path], fresh: bool) -> Iterator[tuple[str, str]]:
     """Path and digest of each file, of the files of a folder, "absent" for what is not there."""
     for file in files:
         if file.is_dir():
-            yield from _contents(sorted(file.iterdir()))
-            continue
-        try:
-            state = hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
-        except OSError:
-            state = "absent"
-        yield str(file), state
+            yield from _contents(sorted(file.iterdir()), fresh)
+        else:
+            yield str(file), _content.__wrapped__(file) if fresh else _content(file)
+
+
+@functools.cache
+def _content(file: Path) -> str:
+    try:
+        return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return "absent"
 
 
 def _schemas(settings: Settings) -> list[Path]:
@@ -114,8 +122,7 @@ def _distributions(folder: str) -> Iterator[str]:
 def _package_files() -> Iterator[str]:
     package = Path(__file__).resolve().parents[1]
     if (package / "_data").is_dir():
-        records = package.parent.glob("ainewslint-*.dist-info/RECORD")
-        listed = [state for _path, state in _contents(records)]
+        listed = [_content(one) for one in package.parent.glob("ainewslint-*.dist-info/RECORD")]
         yield from listed
         yield from _files_in(str(package), times=not listed)
         return
