@@ -50,7 +50,7 @@ class Runner:
 
     def settings(self, path: str) -> Settings:
         """The settings for a file, looked for once a folder. Raises ConfigError."""
-        folder = os.path.dirname(path)
+        folder = path.rpartition(os.sep)[0]
         found = self._settings.get(folder)
         if found is None:
             found = self._settings[folder] = self.resolver.for_path(path)

@@ -84,8 +84,8 @@ def test_a_full_disk(
                 raise OSError(errno.ENOSPC, "No space left on device")
             return super().write(data)
 
-    def opened(path: str, mode: str) -> io.IOBase:
-        return Full(path, mode) if "x" in mode else open(path, mode)
+    def opened(path: str, mode: str, *more: int) -> io.IOBase:
+        return Full(path, mode) if "x" in mode else open(path, mode, *more)
 
     expected = run("check", "--no-cache")
     monkeypatch.setattr(store_module, "open", opened, raising=False)

@@ -110,9 +110,12 @@ class Cache:
         self.problem: str | None = None  # why nothing is kept, for --verbose
         self._shelves: dict[int, _Shelf] = {}
         self._refreshed: dict[tuple[int, str], Row] = {}
-        here = os.getcwd()
-        inside = os.path.relpath(here, self.root)
-        self._here = "" if inside == "." else inside.replace(os.sep, "/") + "/"
+        self._inside = self.root.rstrip(os.sep) + os.sep
+        try:
+            here = os.path.relpath(os.getcwd(), self.root)
+        except ValueError:  # on another drive
+            here = ".."
+        self._here = "" if here == "." else here.replace(os.sep, "/") + "/"
 
     def holds(self, path: str, settings: Settings, fixing: int = 0) -> bool:
         """Whether there is a report that still holds for a file. Raises ConfigError.
@@ -283,12 +286,12 @@ class Cache:
 
     def key(self, path: str) -> str:
         """A file's name in the stores: from the root, so that a project may be moved."""
-        name = path.replace(os.sep, "/")
-        if os.path.isabs(path) or name.startswith("../") or name == ".." or self._here[:3] == "../":
-            name = os.path.abspath(path).replace(os.sep, "/")
-            root = self.root.rstrip(os.sep).replace(os.sep, "/") + "/"
-            return name.removeprefix(root)
-        return self._here + name
+        if path[:1] not in "/." and not (":" in path or "\\" in path) and self._here[:3] != "../":
+            return self._here + path
+        name = os.path.abspath(path)
+        if name.startswith(self._inside):
+            name = name[len(self._inside) :]
+        return name.replace(os.sep, "/")
 
     def _is_there(self, key: str) -> bool:
         return os.path.lexists(os.path.join(self.root, key))

@@ -6,6 +6,7 @@ is called, so that a report holds from whatever folder it is asked for.
 
 from __future__ import annotations
 
+import functools
 import json
 import zlib
 from collections.abc import Callable
@@ -128,14 +129,16 @@ def unpack(
 ) -> PackedReport:
     """The report of the file that is called `path`. Raises ValueError for other bytes."""
     try:
-        *tally, suppressed, named, way, text = json.loads(_inflate(written))
+        head, named, way, text = _decoded(_inflate(written)).split("\0", 3)
+        *tally, suppressed = map(int, head.split())
         report = PackedReport(path, suppressed=suppressed)
         report._tally = Tally(*tally)
     except (zlib.error, TypeError) as error:
         raise ValueError(f"not a packed report: {error}") from None
     del report.entries, report.facts
     report._findings = findings
-    report._written = text if [named, way] == _terms(path, rendering) else None
+    same = rendering is not None and named == path and way == _way(rendering)
+    report._written = text if same else None
     return report
 
 
@@ -184,13 +187,19 @@ def _unpack_related(packed: list[Any], path: str, texts: list[Any]) -> tuple[Pla
 
 def pack_written(report: FileReport, rendering: Callable[[FileReport], str] | None) -> bytes:
     """A report's counts and, with a rendering, its text."""
-    head = [*report.tally(), report.suppressed, *_terms(report.path, rendering)]
-    return _deflate(_dump([*head, rendering(report) if rendering else None]))
+    counts = " ".join(map(str, (*report.tally(), report.suppressed)))
+    text = rendering(report) if rendering else ""
+    return _deflate(_encoded(f"{counts}\0{_terms(report.path, rendering)}\0{text}"))
 
 
-def _terms(path: str, rendering: object) -> list[str]:
+def _terms(path: str, rendering: Callable[[FileReport], str] | None) -> str:
     """What a text holds for: a name of the file and a way of writing."""
-    return [path, repr(rendering)]
+    return f"{path}\0{_way(rendering)}" if rendering is not None else "\0"
+
+
+@functools.lru_cache(2)
+def _way(rendering: Callable[[FileReport], str]) -> str:
+    return repr(rendering)
 
 
 def pack_targets(targets: dict[Question, Answer]) -> bytes:
@@ -225,5 +234,12 @@ def _inflate(data: bytes) -> bytes:
 
 
 def _dump(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

@@ -70,7 +70,7 @@ class Store:
             self._load()
 
     def _load(self) -> None:
-        stream = open(self.path, "rb")  # noqa: SIM115 - kept open for the records
+        stream = open(self.path, "rb", 1 << 16)  # noqa: SIM115 - kept open for the records
         try:
             index = self._read_index(stream)
             count = len(self._rows) // _ROW.size
