@@ -26,6 +26,14 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     activate("en")
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Each test has a cache of its own, and none is left in the checkout."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("AINEWSLINT_CACHE_DIR", str(folder))
+    return folder
+
+
 @dataclass
 class Outcome:
     """What a command said and how it ended."""

@@ -169,9 +169,9 @@ def display_path(path: str) -> str:
     """A path as reports show it: relative to the working folder where it lies in it, with `/`."""
     try:
         absolute = os.path.abspath(path)
-        here = os.getcwd()
-        if absolute.startswith(here.rstrip(os.sep) + os.sep):
-            return _posix(os.path.relpath(absolute, here))
+        here = os.getcwd().rstrip(os.sep) + os.sep
+        if absolute.startswith(here):
+            return _posix(absolute[len(here) :])
     except (OSError, ValueError):
         pass
     return _posix(path)

@@ -14,6 +14,7 @@ from typing import Any
 
 from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Span
+from ainewslint.outside import Moment, Outside, noting
 from ainewslint.profiles import guess_profile
 from ainewslint.registry import UnknownRuleError, covers
 from ainewslint.rules.base import BaseRule, Context, CorpusRule, Profile, Rule, Target
@@ -34,6 +35,7 @@ class Linted:
     suppressed: int = 0
     facts: dict[str, Any] = field(default_factory=dict)  # corpus rule's code -> fact
     crashes: list[str] = field(default_factory=list)  # tracebacks, for --verbose
+    outside: Outside | None = None  # what else the findings rest on
 
 
 class Linter:
@@ -69,23 +71,25 @@ class Linter:
 
     def lint(self, article: Article) -> Linted:
         """Everything the rules say of an article, in order of position."""
-        run = _Run(self, article)
-        run.visit()
+        with noting() as outside:
+            run = _Run(self, article, outside)
+            run.visit()
         found = run.overridden(run.found)
         found = run.without_yielded(found)
         suppressions = Suppressions(article)
         kept = [one for one in found if not suppressions.silenced(one)]
         kept += run.overridden(run.own_findings(suppressions))
         kept.sort(key=lambda one: (one.span.start, one.span.end, one.code, one.message))
-        return Linted(kept, len(found) - len(kept) + run.own, run.facts, run.crashes)
+        return Linted(kept, len(found) - len(kept) + run.own, run.facts, run.crashes, outside)
 
 
 class _Run:
     """One article on its way through the rules."""
 
-    def __init__(self, linter: Linter, article: Article) -> None:
+    def __init__(self, linter: Linter, article: Article, outside: Outside) -> None:
         self.linter = linter
         self.article = article
+        self.outside = outside
         self.text = article.source.text
         self.found: list[Diagnostic] = []
         self.facts: dict[str, Any] = {}
@@ -105,7 +109,7 @@ class _Run:
         return Context(
             article=self.article,
             profile=profile,
-            now=self.linter.now or datetime.now(UTC),
+            now=Moment.of(self.linter.now or datetime.now(UTC), self.outside),
             site=site,
             roots=self.linter.roots,
             project_root=settings.root,
@@ -146,6 +150,8 @@ class _Run:
         return [one for target in targets for one in rule.check(target, self.context)]
 
     def _guarded(self, rule: BaseRule, work: Any) -> Any:
+        if rule.volatile:
+            self.outside.lasting = False
         try:
             return work()
         except Exception as error:  # a rule's bug must not hide what the others found

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ainewslint.outside import note_target
 from ainewslint.source.urls import decode_once
 
 # Names that a file system tells apart and a reader's browser does not care about, or the other way.
@@ -69,6 +70,11 @@ class LocalTargets:
         path = _path_of(url) if self.usable else None
         if path is None or not self._judged(path):
             return None
+        found = self._find(path, metadata)
+        note_target((self.site, url, metadata), (found.path, found.near) if found else None)
+        return found
+
+    def _find(self, path: str, metadata: bool) -> Missing | None:
         if metadata and (self.site not in _FOLDERS or not self._site_roots()):
             return None
         near = None
@@ -167,7 +173,7 @@ def _look_up(path: str) -> tuple[bool, str | None]:
     exact, at = True, folder
     for name in tail:
         names = _names(at, _changed(at))
-        actual = name if name in names else names.get(_folded(name))
+        actual = names.get(name, names.get(_folded(name)))
         if actual is None:
             return False, None
         exact = exact and actual == name

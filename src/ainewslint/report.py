@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ainewslint.diagnostics import Diagnostic, Fix, Severity, Span
+from ainewslint.outside import Outside
 from ainewslint.source.text import SourceText
 
 URL = "https://ainewslint.readthedocs.io/rules/{code}"
@@ -99,6 +100,15 @@ class Entry:
         }
 
 
+class Tally(NamedTuple):
+    """How many findings of each severity, and how many that `--fix` mends."""
+
+    errors: int
+    warnings: int
+    infos: int
+    fixable: int
+
+
 @dataclass
 class FileReport:
     """What a run found in one file."""
@@ -114,6 +124,24 @@ class FileReport:
     failures: list[str] = field(default_factory=list)  # what could not be done, a line each
     diff: str | None = None
     new_text: str | None = None  # of standard input, and of what was fixed
+    outside: Outside | None = None  # what the findings rest on; None: not to be kept
+
+    def tally(self) -> Tally:
+        """The findings counted."""
+        severities = [one.severity for one in self.entries]
+        fixable = sum(
+            one.fix is not None and one.fix.applicability == "safe" for one in self.entries
+        )
+        return Tally(
+            severities.count(Severity.ERROR),
+            severities.count(Severity.WARNING),
+            severities.count(Severity.INFO),
+            fixable,
+        )
+
+    def written(self) -> str | None:
+        """The findings as the reporter in force writes them, where that is known already."""
+        return None
 
 
 @dataclass
@@ -135,19 +163,11 @@ class Summary:
         self.suppressed += report.suppressed
         self.baselined += report.baselined
         self.fixed += sum(report.fixed.values())
-        for entry in report.entries:
-            self.count(entry)
-
-    def count(self, entry: Entry) -> None:
-        """Count an entry in."""
-        if entry.severity is Severity.ERROR:
-            self.errors += 1
-        elif entry.severity is Severity.WARNING:
-            self.warnings += 1
-        else:
-            self.infos += 1
-        if entry.fix is not None and entry.fix.applicability == "safe":
-            self.fixable += 1
+        errors, warnings, infos, fixable = report.tally()
+        self.errors += errors
+        self.warnings += warnings
+        self.infos += infos
+        self.fixable += fixable
 
     @property
     def findings(self) -> int:

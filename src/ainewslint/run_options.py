@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class RunOptions:
     jobs: int | None = None  # None: as many as there are processors
     now: datetime | None = None
     raw: bool = False  # keep the diagnostics themselves, for the library
+
+    # How a file's report is going to be written, where that rests on the file alone.
+    rendering: Callable[[Any], str] | None = None
 
     @property
     def fixes(self) -> bool:

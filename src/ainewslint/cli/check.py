@@ -11,6 +11,8 @@ from typing import IO, Any
 import click
 
 from ainewslint import __version__
+from ainewslint.cache import Cache
+from ainewslint.cache.location import open_cache
 from ainewslint.cli.check_options import check_options
 from ainewslint.cli.common import (
     EXIT_FAILURE,
@@ -27,7 +29,7 @@ from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
-from ainewslint.reporters import ReporterOptions, make_reporter
+from ainewslint.reporters import APART, Rendering, ReporterOptions, make_reporter
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
 
@@ -79,10 +81,17 @@ class _Check:
             return self._run_stdin()
         files = self.gate.files(self._files())
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream))
+            runner = Runner(self.resolver, self._run_options(stream), self._cache())
             self._report(self._filtered(runner.run(files)), stream)
         self.gate.finish()
+        if runner.cache is not None and runner.cache.problem and self.options["verbose"]:
+            print(f"ainewslint: nothing was cached: {runner.cache.problem}", file=sys.stderr)
         return self._exit_code()
+
+    def _cache(self) -> Cache | None:
+        if self.options["no_cache"]:
+            return None
+        return open_cache(self.settings, self.options["cache_dir"])
 
     def _files(self) -> list[str]:
         settings, options = self.settings, self.options
@@ -107,6 +116,28 @@ class _Check:
             diff=options["diff"],
             color=wants_color(options["color"], stream),
             jobs=options["jobs"],
+            rendering=self._rendering(stream),
+        )
+
+    def _listing(self) -> bool:
+        return not (self.options["diff"] or self.options["statistics"])
+
+    def _rendering(self, stream: IO[str]) -> Rendering | None:
+        """How files are written, where nothing but their findings decides on it."""
+        name = self.options["output_format"]
+        if name not in APART or self.gate.active or self.options["fix"] or not self._listing():
+            return None
+        return Rendering(name, self._reporter_options(stream))
+
+    def _reporter_options(self, stream: IO[str]) -> ReporterOptions:
+        return ReporterOptions(
+            color=wants_color(self.options["color"], stream),
+            verbose=self.options["verbose"],
+            quiet=self.options["quiet"],
+            version=__version__,
+            language=self.language,
+            # Not asked for in vain: a run that is all known loads no rules.
+            registry=None if self.options["output_format"] in APART else self.settings.registry,
         )
 
     def _run_stdin(self) -> int:
@@ -132,19 +163,8 @@ class _Check:
 
     def _report(self, reports: Iterable[FileReport], stream: IO[str]) -> None:
         options = self.options
-        reporter = make_reporter(
-            options["output_format"],
-            stream,
-            ReporterOptions(
-                color=wants_color(options["color"], stream),
-                verbose=options["verbose"],
-                quiet=options["quiet"],
-                version=__version__,
-                language=self.language,
-                registry=self.settings.registry,
-            ),
-        )
-        listing = not (options["diff"] or options["statistics"])
+        reporter = make_reporter(options["output_format"], stream, self._reporter_options(stream))
+        listing = self._listing()
         if listing:
             reporter.start()
         for report in reports:
@@ -152,7 +172,11 @@ class _Check:
             if options["diff"] and report.diff:
                 stream.write(report.diff)
             elif listing:
-                reporter.file(report)
+                written = report.written()
+                if written is None:
+                    reporter.file(report)
+                else:
+                    stream.write(written)
         if options["statistics"]:
             self._print_statistics(stream)
         if listing:
@@ -168,7 +192,8 @@ class _Check:
                     self.fixable[entry.code] += 1
         for line in report.failures:
             print(f"ainewslint: {line}", file=sys.stderr)
-        crashed = [one for one in report.entries if one.code == "NL005"]
+        # Without a crash the findings are not looked at: they may still be packed.
+        crashed = [one for one in report.entries if one.code == "NL005"] if report.crashes else []
         for entry in crashed:
             print(f"ainewslint: {entry.path}: {entry.message}", file=sys.stderr)
         if self.options["verbose"]:

@@ -113,8 +113,12 @@ _RUN: tuple[Decorator, ...] = (
     click.option(
         "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
     ),
+    click.option("--no-cache", is_flag=True, help="Lint every file anew, and keep nothing."),
     click.option(
-        "--no-cache", is_flag=True, help="Lint every file anew (this version always does)."
+        "--cache-dir",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help="Keep findings there (default: .ainewslint_cache in the project).",
     ),
 )
 

@@ -47,6 +47,11 @@ class Gate:
         steps = (self._known, self._recorder)
         self._steps: list[Callable[[FileReport], FileReport]] = [one for one in steps if one]
 
+    @property
+    def active(self) -> bool:
+        """Whether anything is taken out of reports."""
+        return bool(self._steps)
+
     def __call__(self, report: FileReport) -> FileReport:
         """The report as the gate and the reader see it."""
         for step in self._steps:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import dataclass
+from io import StringIO
 from typing import IO
 
+from ainewslint.report import FileReport
 from ainewslint.reporters.base import Reporter, ReporterOptions
 
 # format -> module in this package; each holds a class named `FormatReporter`
@@ -22,6 +25,23 @@ FORMATS = {
     "rdjson": "rdjson",
 }
 
+# Formats that write each file by itself, whatever came before.
+APART = frozenset({"text", "concise", "grouped", "jsonl"})
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How one file's report is written; its repr says all that this rests on."""
+
+    format: str
+    options: ReporterOptions
+
+    def __call__(self, report: FileReport) -> str:
+        """The text."""
+        stream = StringIO()
+        make_reporter(self.format, stream, self.options).file(report)
+        return stream.getvalue()
+
 
 def make_reporter(name: str, stream: IO[str], options: ReporterOptions) -> Reporter:
     """The reporter of a format. Raises KeyError for an unknown one."""
@@ -30,4 +50,4 @@ def make_reporter(name: str, stream: IO[str], options: ReporterOptions) -> Repor
     return cls(stream, options)
 
 
-__all__ = ["FORMATS", "Reporter", "ReporterOptions", "make_reporter"]
+__all__ = ["APART", "FORMATS", "Rendering", "Reporter", "ReporterOptions", "make_reporter"]

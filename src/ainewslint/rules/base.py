@@ -104,6 +104,9 @@ class BaseRule(abc.ABC):
     needs: ClassVar[tuple[str, ...]] = ()
     # Profiles in which the rule runs; empty for all.
     profiles: ClassVar[frozenset[str]] = frozenset()
+    # What it says depends on more than the article, the settings, `context.now` and `LocalTargets`:
+    # articles in which it runs are linted anew each time.
+    volatile: ClassVar[bool] = False
     # Codes or prefixes of rules that win where both cover the same text.
     yields_to: ClassVar[tuple[str, ...]] = ()
     Options: ClassVar[type] = NoOptions
