@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import traceback
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -16,7 +16,7 @@ from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.profiles import guess_profile
 from ainewslint.registry import UnknownRuleError, covers
-from ainewslint.rules.base import BaseRule, Context, CorpusRule, Profile, Rule, Target
+from ainewslint.rules.base import BaseRule, Context, CorpusRule, LinkOutcome, Profile, Rule, Target
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
 from ainewslint.rules.linter.nl002_unknown_rule_code import UnknownRuleCode
 from ainewslint.rules.linter.nl003_suppression_without_reason import SuppressionWithoutReason
@@ -39,9 +39,15 @@ class Linted:
 class Linter:
     """The enabled rules of some settings, indexed by what they look at."""
 
-    def __init__(self, settings: Settings, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        now: datetime | None = None,
+        link_outcomes: Mapping[str, LinkOutcome] | None = None,
+    ) -> None:
         self.settings = settings
         self.now = now
+        self.link_outcomes = link_outcomes or {}
         self.codes = settings.codes
         self.by_target: dict[Target, list[Rule[Any]]] = {target: [] for target in Target}
         self.by_node: dict[type[Node], list[Rule[Any]]] = {}
@@ -115,6 +121,7 @@ class _Run:
             roots=tuple(root / one for one in settings.roots),
             project_root=settings.root,
             knowledge=settings.knowledge_files,
+            link_outcomes=self.linter.link_outcomes,
         )
 
     def wants(self, rule: BaseRule) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from ainewslint.rules.base import LinkOutcome
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class RunOptions:
     jobs: int | None = None  # None: as many as there are processors
     now: datetime | None = None
     raw: bool = False  # keep the diagnostics themselves, for the library
+    link_outcomes: Mapping[str, LinkOutcome] = field(default_factory=dict)  # of `--online`
 
     @property
     def fixes(self) -> bool:

@@ -34,7 +34,8 @@ class Runner:
         settings = self.resolver.for_path(path)
         found = self._linters.get(id(settings))
         if found is None:
-            found = self._linters[id(settings)] = (settings, Linter(settings, self.options.now))
+            linter = Linter(settings, self.options.now, self.options.link_outcomes)
+            found = self._linters[id(settings)] = (settings, linter)
         return found[1]
 
     def run(self, files: Sequence[str]) -> Iterator[FileReport]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +26,7 @@ from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import ReporterOptions, make_reporter
+from ainewslint.rules.base import LinkOutcome
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
 
@@ -76,7 +77,8 @@ class _Check:
             return self._run_stdin()
         files = self._files()
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream))
+            options = self._run_options(stream, [(path, None) for path in files])
+            runner = Runner(self.resolver, options)
             self._report(self._filtered(runner.run(files)), stream)
         return self._exit_code()
 
@@ -95,7 +97,9 @@ class _Check:
             print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
         return files
 
-    def _run_options(self, stream: IO[str]) -> RunOptions:
+    def _run_options(
+        self, stream: IO[str], articles: Sequence[tuple[str, bytes | None]]
+    ) -> RunOptions:
         options = self.options
         return RunOptions(
             fix=options["fix"],
@@ -103,6 +107,24 @@ class _Check:
             diff=options["diff"],
             color=wants_color(options["color"], stream),
             jobs=options["jobs"],
+            link_outcomes=self._link_outcomes(articles),
+        )
+
+    def _link_outcomes(
+        self, articles: Sequence[tuple[str, bytes | None]]
+    ) -> Mapping[str, LinkOutcome]:
+        """What the network says of the articles' links; nothing without --online."""
+        options = self.options
+        if not options["online"]:
+            return {}
+        from ainewslint.cli.network import ask_for_check
+
+        return ask_for_check(
+            articles,
+            self.resolver,
+            options.get("cache_dir"),
+            use_cache=not options["no_cache"],
+            quiet=options["quiet"],
         )
 
     def _run_stdin(self) -> int:
@@ -110,7 +132,7 @@ class _Check:
         name = self.options["stdin_filename"] or "<stdin>"
         data = sys.stdin.buffer.read()
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream))
+            runner = Runner(self.resolver, self._run_options(stream, [(name, data)]))
             report = runner.check_data(data, name)
             fixes = self.options["fix"] and not self.options["diff"]
             if fixes:
