@@ -113,6 +113,7 @@ class FileReport:
     facts: dict[str, Any] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)  # tracebacks of rules, for --verbose
     failures: list[str] = field(default_factory=list)  # what could not be done, a line each
+    notes: list[str] = field(default_factory=list)  # what was left undone on purpose, a line each
     diff: str | None = None
     new_text: str | None = None  # standard input after its fixes
 

@@ -67,20 +67,22 @@ class Runner:
         return self._report(source, linter, write=write)
 
     def _report(self, source: SourceText, linter: Linter, *, write: bool) -> FileReport:
-        original, linted = source, linter.lint(Article(source))
+        linted = linter.lint(Article(source))
         report = FileReport(display_path(source.path))
         if self.options.fixes:
             from ainewslint.fixing import fix_source
 
-            source, linted = fix_source(source, linted, linter, self.options, report)
-            if self.options.fix and not self.options.diff and write:
-                self._write(source, original, report)
+            fixed, remaining = fix_source(source, linted, linter, self.options, report)
+            writes = self.options.fix and not self.options.diff and write
+            if not writes or self._write(fixed, source, report):
+                source, linted = fixed, remaining
         self._fill(report, linted, source)
         return report
 
-    def _write(self, fixed: SourceText, original: SourceText, report: FileReport) -> None:
+    def _write(self, fixed: SourceText, original: SourceText, report: FileReport) -> bool:
+        """Write what fixes led to; False where the file stays as it was."""
         if fixed.text == original.text:
-            return
+            return True
         from ainewslint.atomic import write_atomic
 
         old, new = original.text.encode("utf-8"), fixed.text.encode("utf-8")
@@ -89,6 +91,8 @@ class Runner:
         except OSError as error:
             report.failures.append(f"{report.path}: fixes not written: {_reason(error)}")
             report.fixed.clear()
+            return False
+        return True
 
     def _fill(self, report: FileReport, linted: Linted, source: SourceText) -> None:
         report.entries.extend(make_entry(one, source, report.path) for one in linted.diagnostics)

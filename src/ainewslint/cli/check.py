@@ -183,7 +183,7 @@ class _Check:
                 self.statistics[entry.code, entry.name] += 1
                 if entry.fix and entry.fix.applicability == "safe":
                     self.fixable[entry.code] += 1
-        for line in report.failures:
+        for line in (*report.failures, *(() if self.options["quiet"] else report.notes)):
             print(f"ainewslint: {line}", file=sys.stderr)
         crashed = [one for one in report.entries if one.code == "NL005"]
         for entry in crashed:
