@@ -21,6 +21,7 @@ from ainewslint.source.text import SourceText
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
 _HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
 _LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
+_SYMBOL = 3  # characters that a symbol of a formula has at most
 _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
@@ -70,9 +71,24 @@ def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
             belongs = _COLON.match(text) is not None and chinese()
         else:
             belongs = (mark in CLOSING and mark != "…") or _HALF_WIDTH.match(text) is not None
-        if mark and belongs:
+        if mark and belongs and not _in_formula(paragraph, seam):
             found.append(seam)
     return found
+
+
+def _in_formula(paragraph: Paragraph, seam: Seam) -> bool:
+    """Whether this is a formula copied a symbol a line: its comma has a line like its letters."""
+    before, after = seam.before, seam.after
+    return (
+        isinstance(before, nodes.Text)
+        and isinstance(after, nodes.Text)
+        and len(after.text) == 1
+        and after.text.isascii()
+        and len(before.text) <= _SYMBOL
+        and not has_cjk(before.text)
+        and is_alone(paragraph, seam.index - 1)
+        and is_alone(paragraph, seam.index + 1)
+    )
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:
