@@ -20,7 +20,8 @@ class ChangedOnDiskError(OSError):
 def write_atomic(path: str | Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Replace a file's content in one step, keeping its mode and, where allowed, its owner.
 
-    A symbolic link is written through to its target and stays a link. The content goes to a
+    A symbolic link is written through to its target and stays a link; a hard link is parted from
+    the file's other names, which keep the old content as a copy would. The content goes to a
     hidden file in the target's folder, is forced to disk and renamed over the target; a process
     killed at any moment leaves the old file or the new one (and at worst the hidden one).
 

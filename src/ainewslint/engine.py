@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import traceback
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -17,7 +17,7 @@ from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.outside import Moment, Outside, noting
 from ainewslint.profiles import guess_profile
 from ainewslint.registry import UnknownRuleError, covers
-from ainewslint.rules.base import BaseRule, Context, CorpusRule, Profile, Rule, Target
+from ainewslint.rules.base import BaseRule, Context, CorpusRule, LinkOutcome, Profile, Rule, Target
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
 from ainewslint.rules.linter.nl002_unknown_rule_code import UnknownRuleCode
 from ainewslint.rules.linter.nl003_suppression_without_reason import SuppressionWithoutReason
@@ -41,9 +41,15 @@ class Linted:
 class Linter:
     """The enabled rules of some settings, indexed by what they look at."""
 
-    def __init__(self, settings: Settings, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        now: datetime | None = None,
+        link_outcomes: Mapping[str, LinkOutcome] | None = None,
+    ) -> None:
         self.settings = settings
         self.now = now
+        self.link_outcomes = link_outcomes or {}
         self.codes = settings.codes
         root = settings.root or Path.cwd()
         self.roots = tuple(root / one for one in settings.roots)
@@ -95,6 +101,7 @@ class _Run:
         self.facts: dict[str, Any] = {}
         self.crashes: list[str] = []
         self.own = 0
+        self.present: dict[str, bool] = {}
         settings = linter.settings
         self.ignored = settings.ignored_for(article.path)
 
@@ -114,15 +121,26 @@ class _Run:
             roots=self.linter.roots,
             project_root=settings.root,
             knowledge=settings.knowledge_files,
+            link_outcomes=self.linter.link_outcomes,
         )
 
     def wants(self, rule: BaseRule) -> bool:
         """Whether a rule could say anything here, by its cheap conditions."""
-        if rule.needs and not any(need in self.text for need in rule.needs):
+        if rule.needs and not self._has_one(rule.needs):
             return False
         if rule.code in self.ignored:
             return False
         return not rule.profiles or self.context.profile.name in rule.profiles
+
+    def _has_one(self, needs: tuple[str, ...]) -> bool:
+        """Whether the text has one of some strings; rules share theirs, so each is looked for once."""
+        for need in needs:
+            here = self.present.get(need)
+            if here is None:
+                here = self.present[need] = need in self.text
+            if here:
+                return True
+        return False
 
     def visit(self) -> None:
         by_target, article = self.linter.by_target, self.article
@@ -136,28 +154,32 @@ class _Run:
         self._all(by_target[Target.PROSE], lambda: article.prose)
         for corpus_rule in self.linter.corpus:
             if self.wants(corpus_rule):
-                fact = self._guarded(corpus_rule, lambda rule=corpus_rule: rule.facts(self.context))
+                if corpus_rule.volatile:
+                    self.outside.lasting = False
+                try:
+                    fact = corpus_rule.facts(self.context)
+                except Exception as error:
+                    self._crashed(corpus_rule, error)
+                    continue
                 if fact is not None:
                     self.facts[corpus_rule.code] = fact
 
     def _all(self, rules: Iterable[Rule[Any]], targets: Any) -> None:
         for rule in rules:
             if self.wants(rule):
-                found = self._guarded(rule, lambda rule=rule: self._check(rule, targets()))
-                self.found.extend(found or ())
+                if rule.volatile:
+                    self.outside.lasting = False
+                try:
+                    self.found += [
+                        one for target in targets() for one in rule.check(target, self.context)
+                    ]
+                except Exception as error:
+                    self._crashed(rule, error)
 
-    def _check(self, rule: Rule[Any], targets: Iterable[Any]) -> list[Diagnostic]:
-        return [one for target in targets for one in rule.check(target, self.context)]
-
-    def _guarded(self, rule: BaseRule, work: Any) -> Any:
-        if rule.volatile:
-            self.outside.lasting = False
-        try:
-            return work()
-        except Exception as error:  # a rule's bug must not hide what the others found
-            self.crashes.append(f"{rule.code}: {self.article.path}\n{traceback.format_exc()}")
-            self.found.append(RuleCrashed.of(rule.code, error))
-            return None
+    def _crashed(self, rule: BaseRule, error: Exception) -> None:
+        """Report it: a rule's bug must not hide what the others found."""
+        self.crashes.append(f"{rule.code}: {self.article.path}\n{traceback.format_exc()}")
+        self.found.append(RuleCrashed.of(rule.code, error))
 
     def overridden(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """With the severities the user configured."""

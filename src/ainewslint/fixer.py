@@ -30,11 +30,17 @@ Judge = Callable[[Sequence[Diagnostic]], str | None]
 
 @dataclass(slots=True, eq=False)
 class FixFailure:
-    """Fixes that were not applied: whose they are, why, and where (in the resulting text)."""
+    """Fixes that were not applied: whose they are, why, and where (in the resulting text).
+
+    A `contradiction` is rules whose fixes undo each other or find no end: the rules are wrong, as
+    when one crashes. Else a fix was refused for what it would do to this article; what it should
+    mend remains a finding.
+    """
 
     codes: tuple[str, ...]
     reason: str
     span: Span
+    contradiction: bool = False
 
     @property
     def message(self) -> str:
@@ -44,7 +50,7 @@ class FixFailure:
         )
 
     def diagnostic(self) -> Diagnostic:
-        """The failure as the linter's own finding, NL005."""
+        """A contradiction as the linter's own finding, NL005."""
         return Diagnostic("NL005", "rule-crashed", Severity.ERROR, self.message, self.span)
 
 
@@ -70,13 +76,14 @@ def fix_text(text: str, path: str, lint: Lint, unsafe: bool = False) -> FixResul
     while True:
         session = _Session(text, path, lint, unsafe, frozenset(barred))
         hopeless, reason = session.run(), _("these fixes undo each other or find no end")
+        contradiction = bool(hopeless)
         if not hopeless:
             hopeless = session.overwhelmed
             reason = _("too many of them would change more than they say")
         if not hopeless:
             failures = [*dict.fromkeys(barred.values()), *session.failures]
             return FixResult(session.text, session.applied, session.diagnostics, failures)
-        failure = FixFailure(hopeless, reason, Span(0, 0))
+        failure = FixFailure(hopeless, reason, Span(0, 0), contradiction)
         barred.update(dict.fromkeys(hopeless, failure))
 
 

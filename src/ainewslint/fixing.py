@@ -34,12 +34,19 @@ def fix_source(
     result = fix_text(source.text, source.path, lint, options.unsafe_fixes)
     lint(result.text)
     fixed = last[result.text]
-    report.failures.extend(f"{report.path}: {one.message}" for one in result.failures)
+    contradictions = [one for one in result.failures if one.contradiction]
+    report.failures.extend(f"{report.path}: {one.message}" for one in contradictions)
+    fixed_source = SourceText(result.text, source.path)
+    report.notes.extend(
+        f"{report.path}:{fixed_source.position(one.span.start).line}: {one.message}"
+        for one in result.failures
+        if not one.contradiction
+    )
     report.new_text = result.text
     if options.diff:
         report.diff = unified_diff(source.text, result.text, report.path, color=options.color)
         return source, linted
     report.fixed = dict(result.applied)
-    fixed.diagnostics.extend(one.diagnostic() for one in result.failures)
+    fixed.diagnostics.extend(one.diagnostic() for one in contradictions)
     fixed.diagnostics.sort(key=lambda one: (one.span.start, one.span.end, one.code))
-    return SourceText(result.text, source.path), fixed
+    return fixed_source, fixed

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ainewslint.diagnostics import Diagnostic, Fix, Severity, Span
 from ainewslint.outside import Outside
 from ainewslint.source.text import SourceText
+from ainewslint.source.urls import mask_credentials
 
 URL = "https://ainewslint.readthedocs.io/rules/{code}"
 _WINDOW = 400  # characters of a line kept for a source frame
@@ -122,6 +123,7 @@ class FileReport:
     facts: dict[str, Any] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)  # tracebacks of rules, for --verbose
     failures: list[str] = field(default_factory=list)  # what could not be done, a line each
+    notes: list[str] = field(default_factory=list)  # what was left undone on purpose, a line each
     diff: str | None = None
     new_text: str | None = None  # of standard input, and of what was fixed
     outside: Outside | None = None  # what the findings rest on; None: not to be kept
@@ -189,34 +191,41 @@ def place_of(source: SourceText, span: Span) -> Place:
 
 
 def make_entry(diagnostic: Diagnostic, source: SourceText, path: str) -> Entry:
-    """A diagnostic with its places."""
+    """A diagnostic with its places, and without the passwords of URLs: reports travel."""
     place = place_of(source, diagnostic.span)
     return Entry(
         path=path,
         code=diagnostic.code,
         name=diagnostic.name,
         severity=diagnostic.severity,
-        message=diagnostic.message,
-        help=diagnostic.help,
+        message=mask_credentials(diagnostic.message),
+        help=diagnostic.help and mask_credentials(diagnostic.help),
         pointer=diagnostic.pointer,
         place=place,
         frame=_frame(source, place),
         fix=_placed(diagnostic.fix, source) if diagnostic.fix else None,
         related=tuple(
-            PlacedRelated(one.path or path, *source.position(one.span.start), one.message)
+            PlacedRelated(
+                one.path or path,
+                *source.position(one.span.start),
+                mask_credentials(one.message),
+            )
             for one in diagnostic.related
         ),
     )
 
 
-def _placed(fix: Fix, source: SourceText) -> PlacedFix:
+def _placed(fix: Fix, source: SourceText) -> PlacedFix | None:
+    if any(mask_credentials(edit.replacement) != edit.replacement for edit in fix.edits):
+        return None  # `--fix` knows it; a report can neither show it nor leave half of it out
     edits = tuple((place_of(source, edit.span), edit.replacement) for edit in fix.edits)
-    return PlacedFix(fix.title, fix.applicability.value, edits)
+    return PlacedFix(mask_credentials(fix.title), fix.applicability.value, edits)
 
 
 def _frame(source: SourceText, place: Place) -> Frame:
     line = source.line_text(place.line)
-    if len(line) <= _WINDOW:
-        return Frame(line, 1)
     first = max(0, min(place.column - 1 - _WINDOW // 4, len(line) - _WINDOW))
-    return Frame(line[first : first + _WINDOW], first + 1)
+    # Masked before it is cut, or half a password would go unseen.
+    context = max(0, first - _WINDOW)
+    shown = mask_credentials(line[context : first + 2 * _WINDOW], keep_length=True)
+    return Frame(shown[first - context : first - context + _WINDOW], first + 1)

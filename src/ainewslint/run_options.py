@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from ainewslint.rules.base import LinkOutcome
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class RunOptions:
     jobs: int | None = None  # None: as many as there are processors
     now: datetime | None = None
     raw: bool = False  # keep the diagnostics themselves, for the library
+    link_outcomes: Mapping[str, LinkOutcome] = field(default_factory=dict)  # of `--online`
 
     # How a file's report is going to be written, where that rests on the file alone.
     rendering: Callable[[Any], str] | None = None

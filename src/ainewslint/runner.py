@@ -64,7 +64,8 @@ class Runner:
         if found is None:
             from ainewslint.engine import Linter
 
-            found = self._linters[id(settings)] = (settings, Linter(settings, self.options.now))
+            linter = Linter(settings, self.options.now, self.options.link_outcomes)
+            found = self._linters[id(settings)] = (settings, linter)
         return found[1]
 
     def run(self, files: Sequence[str]) -> Iterator[FileReport]:
@@ -146,20 +147,22 @@ class Runner:
     def _report(self, source: SourceText, linter: Linter, *, write: bool) -> FileReport:
         from ainewslint.source.article import Article
 
-        original, linted = source, linter.lint(Article(source))
+        linted = linter.lint(Article(source))
         report = FileReport(display_path(source.path))
         if self.options.fixes:
             from ainewslint.fixing import fix_source
 
-            source, linted = fix_source(source, linted, linter, self.options, report)
-            if self.options.fix and not self.options.diff and write:
-                self._write(source, original, report)
+            fixed, remaining = fix_source(source, linted, linter, self.options, report)
+            writes = self.options.fix and not self.options.diff and write
+            if not writes or self._write(fixed, source, report):
+                source, linted = fixed, remaining
         self._fill(report, linted, source)
         return report
 
-    def _write(self, fixed: SourceText, original: SourceText, report: FileReport) -> None:
+    def _write(self, fixed: SourceText, original: SourceText, report: FileReport) -> bool:
+        """Write what fixes led to; False where the file stays as it was."""
         if fixed.text == original.text:
-            return
+            return True
         from ainewslint.atomic import write_atomic
 
         old, new = original.text.encode("utf-8"), fixed.text.encode("utf-8")
@@ -168,6 +171,8 @@ class Runner:
         except OSError as error:
             report.failures.append(f"{report.path}: fixes not written: {_reason(error)}")
             report.fixed.clear()
+            return False
+        return True
 
     def _fill(self, report: FileReport, linted: Linted, source: SourceText) -> None:
         report.entries.extend(make_entry(one, source, report.path) for one in linted.diagnostics)

@@ -100,6 +100,8 @@ def test_fixes_that_undo_each_other_are_named_and_not_applied() -> None:
     result = fix_text("tea with milk\n", "a.md", rule)
     assert result.text == "tea with cream\n"
     assert [one.codes for one in result.failures] == [("XX001", "XX002")]
+    assert result.failures[0].contradiction
+    assert result.failures[0].diagnostic().code == "NL005"
 
 
 def test_a_fix_without_end_is_given_up() -> None:
@@ -117,7 +119,7 @@ def test_front_matter_that_would_say_something_else_is_refused() -> None:
     result = fix_text(FRONT, "a.md", replacing(r'"a: b"', "other"))
     assert result.text == FRONT
     assert "/title" in result.failures[0].message
-    assert result.failures[0].diagnostic().code == "NL005"
+    assert not result.failures[0].contradiction
 
 
 def test_front_matter_may_change_as_declared() -> None:

@@ -11,11 +11,19 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from ainewslint.config import Settings
-from ainewslint.diagnostics import Applicability, Diagnostic
+from ainewslint.diagnostics import Applicability, Diagnostic, Span
 from ainewslint.engine import Linter
 from ainewslint.fixer import fix_text
+from ainewslint.rules.assistants.ai008_assistant_utm import AssistantUtm
+from ainewslint.rules.base import Context, Profile
+from ainewslint.rules.links.lk002_malformed_url import MalformedUrl
+from ainewslint.rules.links.lk003_punctuation_in_url import PunctuationInUrl
+from ainewslint.rules.links.lk008_missing_file import MissingFile
+from ainewslint.rules.links.lk009_redirect_wrapper import WRAPPERS, RedirectWrapper
+from ainewslint.rules.links.lk010_tracking_parameters import TrackingParameters
+from ainewslint.rules.links.lk016_unsafe_scheme import UnsafeScheme
 from ainewslint.source.article import Article
-from ainewslint.source.hyperlinks import hyperlinks
+from ainewslint.source.hyperlinks import Hyperlink, Where, hyperlinks, is_plain
 from ainewslint.source.text import SourceText
 from ainewslint.testing import NOW
 
@@ -35,6 +43,7 @@ PATHS = st.sampled_from(
     ]
 )
 NAMES = st.sampled_from(["id", "page", "utm_source", "utm_medium", "spm", "s", "t", "si", "fbclid"])
+ASSISTANTS = st.sampled_from(["?utm_source=chatgpt.com", "?id=1&utm_source=perplexity&page=2"])
 VALUES = st.sampled_from(
     ["", "1", "a%26b", "x+y", "%E4%B8%AD", "https%3A%2F%2Fb.example%2F", "模型"]
 )
@@ -69,7 +78,7 @@ PLACES = st.sampled_from(
 GLUE = st.sampled_from(["。", "，下同。", "）", "、", "%E3%80%82", "%EF%BC%89", "；"])
 WRAPPER_STARTS = st.sampled_from(
     [
-        "https://link.zhihu.com/?target=",
+        *(f"https://{one}=" for one in WRAPPERS if not one.endswith("?")),
         "https://link.juejin.cn?target=",
         "https://www.google.com/url?sa=t&url=",
         "https://gitee.com/link?target=",
@@ -81,7 +90,7 @@ def linter_of(*codes: str) -> Linter:
     return Linter(Settings(select=codes), NOW)
 
 
-LK002, LK003, LK009, LK010 = (linter_of(code) for code in ("LK002", "LK003", "LK009", "LK010"))
+LK002, LK003, LK009, LK010, AI008 = map(linter_of, ("LK002", "LK003", "LK009", "LK010", "AI008"))
 
 
 def lint(linter: Linter, text: str) -> list[Diagnostic]:
@@ -116,13 +125,18 @@ def parts(url: ada_url.URL) -> list[tuple[str, str]]:
 
 
 @profile(max_examples=150)
-@given(URLS, PLACES)
-def test_tracking_fix_keeps_the_rest(url: str, place: str) -> None:
+@given(
+    st.tuples(st.just(LK010), URLS)
+    | st.tuples(st.just(AI008), st.tuples(SCHEMES, HOSTS, PATHS, ASSISTANTS).map("".join)),
+    PLACES,
+)
+def test_tracking_fix_keeps_the_rest(pair: tuple[Linter, str], place: str) -> None:
+    linter, url = pair
     text = place.format(url=url)
-    if not has_safe_fix(LK010, text):
+    if not has_safe_fix(linter, text):
         event("no fix")
         return
-    before, after = urls_of(text), urls_of(fixed(LK010, text))
+    before, after = urls_of(text), urls_of(fixed(linter, text))
     assert len(before) == len(after)
     for one, other in zip(map(parse, before), map(parse, after), strict=True):
         assert (one.protocol, one.host, one.pathname) == (
@@ -184,6 +198,45 @@ def test_glue_fix_leaves_a_beginning(url: str, glue: str, place: str) -> None:
         return
     for one in urls_of(fixed(LK003, text)):
         assert parse(one).href == parse(url).href
+
+
+@pytest.mark.parametrize(
+    ("linter", "url"),
+    [
+        (LK010, "https://example.com/a?id=1&utm_source=x"),
+        (AI008, "https://example.com/a?id=1&utm_source=chatgpt.com"),
+        (LK002, "https://https://example.com/a"),
+        (LK009, "https://link.zhihu.com/?target=https%3A//example.com/a"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["见[页面]({url})。\n", "<{url}>\n", "---\nsource: {url}\n---\n正文\n"]
+)
+def test_there_are_fixes_to_judge(linter: Linter, url: str, place: str) -> None:
+    assert has_safe_fix(linter, place.format(url=url))
+
+
+PLAIN_PARTS = st.sampled_from(
+    ["/", "//", "a", "B9", ".", "..", "...", "-", "_", "~", "!", "#", "@", ":", ";", ",", "(", ")", "*", "|",
+     "http", "https://", "www.", "csdn.net", "baidu.com/link", "=", "+", "&", "%", "?", "中", " "]
+)  # fmt: skip
+
+
+@profile(max_examples=400)
+@given(SCHEMES, HOSTS, st.lists(PLAIN_PARTS, max_size=6).map("".join))
+def test_no_rule_objects_to_a_plain_address(scheme: str, host: str, rest: str) -> None:
+    url = scheme + host + rest
+    article = Article(SourceText("一\n", "a.md"))
+    link = Hyperlink(url, Span(0, 1), Where.LINK)
+    if not is_plain(url):
+        event("not plain")
+        return
+    context = Context(article, Profile(), NOW)
+    for rule in (MalformedUrl(), PunctuationInUrl(), RedirectWrapper(), TrackingParameters()):
+        assert rule.check_url(link, context) is None
+    assert AssistantUtm().check_url(link, context) is None
+    assert not MissingFile()._is_file(url)
+    assert UnsafeScheme()._judge(url, Span(0, 1), image=False) is None
 
 
 @profile(max_examples=60)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from ainewslint.source.nodes import Heading, Link
-from ainewslint.source.prose import OBJECT, is_cjk
+from ainewslint.source.prose import OBJECT, ProseBlock, is_cjk
 from ainewslint.source.references import Citation, References
 
 # Words before a bracket that make it an interval, an array or the output of a program.
@@ -33,6 +35,8 @@ _BRACKETS = re.compile(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
 _MATHS = re.compile(r"[=∈≤≥∪∩×→]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _PAIRED = re.compile(r"\s?(?:与|和|及|或|、|,|and|or|to|x|×)\s?\[")
+_NEWLINE = re.compile("\n")
+_NEAR = 300  # characters before and behind a citation that decide whether it is one
 _SERIES = re.compile(r"【\d{1,3}】")
 # "memory¹,": words, brackets and stops that a superscript citation follows.
 _SUPERSCRIPT_AFTER = re.compile(r"(?:[a-z]{4}|[\u4e00-\u9fff）)”’\"。，.,;!?])\Z")
@@ -44,6 +48,7 @@ class Brackets:
     def __init__(self, references: References, largest: int = 120) -> None:
         self.references = references
         self.largest = largest
+        self._surroundings: dict[int, _Surroundings] = {}
         series = any(
             _SERIES.search(block.text) and isinstance(block.node, Heading)
             for block in (references.article.prose if self._has("【") else ())
@@ -69,15 +74,21 @@ class Brackets:
             return False
         if min(numbers) < 1 or max(numbers) > self.largest:
             return False
-        links = (run for run in one.block.runs if isinstance(run.node, Link))
-        if any(run.start <= one.start < run.end for run in links):
+        if self._around(one).in_link(one.start):
             return False
         return not one.block.text[one.start + 1 : one.end - 1].strip().startswith("0")
+
+    def _around(self, one: Citation) -> _Surroundings:
+        found = self._surroundings.get(id(one.block))
+        if found is None:
+            found = self._surroundings[id(one.block)] = _Surroundings(one.block)
+        return found
 
     def _cites(self, one: Citation) -> bool:
         """Whether it stands where a citation stands."""
         text = one.block.text
-        before, after = text[: one.start], text[one.end :]
+        before = text[max(0, one.start - _NEAR) : one.start]
+        after = text[one.end : one.end + _NEAR]
         if one.style == "superscript":
             return _SUPERSCRIPT_AFTER.search(before[-5:]) is not None
         head = before.rstrip(" \u00a0\u3000")
@@ -85,19 +96,16 @@ class Brackets:
             return False
         if _ENTRY.match(after[:220]):  # a reference list in running text
             return False
-        if _CODE_BEFORE.search(before) and not _closes_word(before):
+        if _CODE_BEFORE.search(before[-1:]) and not _closes_word(before):
             return False
         if _NOT_CITING.search(before[-24:]):
             return False
         if _INDEXED.match(after) and not _WORK.search(before[-6:]):
             return False
-        line_start = before.rfind("\n") + 1
-        line_end = text.find("\n", one.end)
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        line = self._around(one).line(one.start)
         if one.style == "【":
-            return before[line_start:].strip() != "" and _ends_clause(after)
-        letters = len(_LETTERS.findall(line))
-        if _MATHS.search(line) or letters < 8 or letters * 2 < len(line.replace(OBJECT, "")) * 0.8:
+            return line.first < one.start and _ends_clause(after)
+        if not line.sentence:
             return False
         last = head[-1]
         return is_cjk(last) or last.isalnum() or last in ".,;:!?)]”\"'" + OBJECT
@@ -109,7 +117,10 @@ class Brackets:
             return True
         if _PAIRED.match(text, one.end):
             return False
-        after, before = text[one.end : one.end + 1], text[: one.start].rstrip(" ")[-1:]
+        after, before = (
+            text[one.end : one.end + 1],
+            text[max(0, one.start - _NEAR) : one.start].rstrip(" ")[-1:],
+        )
         closes = before in "。！？.!?" or (after in "。！？" and after != "")
         ascending = all(a < b for a, b in pairwise(numbers))
         return closes and ascending and numbers[-1] - numbers[0] <= 12
@@ -129,6 +140,47 @@ class Brackets:
             block.text[:1] and block.text[0] in "¹²³⁴⁵⁶⁷⁸⁹"
             for block in self.references.article.prose
         )
+
+
+class _Line(NamedTuple):
+    """A line of a block: where its first visible character is, and whether it is made of words."""
+
+    first: int
+    sentence: bool
+
+
+class _Surroundings:
+    """Lines and links of a block, each read once however many citations stand in it."""
+
+    def __init__(self, block: ProseBlock) -> None:
+        self.text = block.text
+        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(block.text))]
+        self.links = sorted(
+            (run.start, run.end) for run in block.runs if isinstance(run.node, Link)
+        )
+        self.lines: dict[int, _Line] = {}
+
+    def in_link(self, offset: int) -> bool:
+        """Whether the text of a link covers an offset; links do not overlap."""
+        index = bisect_right(self.links, (offset, len(self.text) + 1)) - 1
+        return index >= 0 and offset < self.links[index][1]
+
+    def line(self, offset: int) -> _Line:
+        """The line of an offset."""
+        index = bisect_right(self.starts, offset) - 1
+        found = self.lines.get(index)
+        if found is None:
+            start = self.starts[index]
+            end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
+            found = self.lines[index] = _read_line(self.text[start:end], start)
+        return found
+
+
+def _read_line(line: str, start: int) -> _Line:
+    letters = len(_LETTERS.findall(line))
+    words = letters >= 8 and letters * 2 >= len(line.replace(OBJECT, "")) * 0.8
+    first = start + len(line) - len(line.lstrip())
+    return _Line(first, words and not _MATHS.search(line))
 
 
 def _closes_word(before: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +30,7 @@ from ainewslint.diagnostics import Severity
 from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import APART, Rendering, ReporterOptions, make_reporter
+from ainewslint.rules.base import LinkOutcome
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
 
@@ -81,7 +82,8 @@ class _Check:
             return self._run_stdin()
         files = self.gate.files(self._files())
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream), self._cache())
+            options = self._run_options(stream, [(path, None) for path in files])
+            runner = Runner(self.resolver, options, self._cache())
             self._report(self._filtered(runner.run(files)), stream)
         self.gate.finish()
         if runner.cache is not None and runner.cache.problem and self.options["verbose"]:
@@ -89,7 +91,7 @@ class _Check:
         return self._exit_code()
 
     def _cache(self) -> Cache | None:
-        if self.options["no_cache"]:
+        if self.options["no_cache"] or self.options["online"]:  # what the network says is no fact
             return None
         return open_cache(self.settings, self.options["cache_dir"])
 
@@ -108,7 +110,9 @@ class _Check:
             print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
         return files
 
-    def _run_options(self, stream: IO[str]) -> RunOptions:
+    def _run_options(
+        self, stream: IO[str], articles: Sequence[tuple[str, bytes | None]]
+    ) -> RunOptions:
         options = self.options
         return RunOptions(
             fix=options["fix"],
@@ -117,6 +121,7 @@ class _Check:
             color=wants_color(options["color"], stream),
             jobs=options["jobs"],
             rendering=self._rendering(stream),
+            link_outcomes=self._link_outcomes(articles),
         )
 
     def _listing(self) -> bool:
@@ -140,12 +145,29 @@ class _Check:
             registry=None if self.options["output_format"] in APART else self.settings.registry,
         )
 
+    def _link_outcomes(
+        self, articles: Sequence[tuple[str, bytes | None]]
+    ) -> Mapping[str, LinkOutcome]:
+        """What the network says of the articles' links; nothing without --online."""
+        options = self.options
+        if not options["online"]:
+            return {}
+        from ainewslint.cli.network import ask_for_check
+
+        return ask_for_check(
+            articles,
+            self.resolver,
+            options.get("cache_dir"),
+            use_cache=not options["no_cache"],
+            quiet=options["quiet"],
+        )
+
     def _run_stdin(self) -> int:
         """Lint standard input; with --fix the fixed text goes out, the findings to stderr."""
         name = self.options["stdin_filename"] or "<stdin>"
         data = sys.stdin.buffer.read()
         with output_stream(self.options["output_file"]) as stream:
-            runner = Runner(self.resolver, self._run_options(stream))
+            runner = Runner(self.resolver, self._run_options(stream, [(name, data)]))
             report = runner.check_data(data, name)
             fixes = self.options["fix"] and not self.options["diff"]
             if report.new_text is None:
@@ -190,7 +212,7 @@ class _Check:
                 self.statistics[entry.code, entry.name] += 1
                 if entry.fix and entry.fix.applicability == "safe":
                     self.fixable[entry.code] += 1
-        for line in report.failures:
+        for line in (*report.failures, *(() if self.options["quiet"] else report.notes)):
             print(f"ainewslint: {line}", file=sys.stderr)
         # Without a crash the findings are not looked at: they may still be packed.
         crashed = [one for one in report.entries if one.code == "NL005"] if report.crashes else []

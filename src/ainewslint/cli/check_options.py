@@ -111,6 +111,9 @@ _CHANGES: tuple[Decorator, ...] = (
 )
 _RUN: tuple[Decorator, ...] = (
     click.option(
+        "--online", is_flag=True, help="Ask the network which links are dead (LK014, LK015)."
+    ),
+    click.option(
         "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
     ),
     click.option("--no-cache", is_flag=True, help="Lint every file anew, and keep nothing."),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,41 +22,19 @@ from ainewslint.cli.common import (
     output_stream,
     speak,
 )
+from ainewslint.cli.network import (
+    DEAD_LINK,
+    Collected,
+    ask,
+    cache_path,
+    counted,
+    kind_word,
+    sentence,
+)
 from ainewslint.config import SettingsResolver
-from ainewslint.discovery import Discovery, NoSuchPathError, display_path
-from ainewslint.links import Cause, Kind, LinkOptions, LinksExtraMissing, Outcome, check_urls
-from ainewslint.messages import _, ngettext
-from ainewslint.source.article import Article
-from ainewslint.source.hyperlinks import hyperlinks
-from ainewslint.source.text import DecodingError, SourceText
-from ainewslint.source.urls import is_web
-from ainewslint.suppressions import Suppressions
-
-CACHE_FOLDER = ".ainewslint_cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a URL stands: 1-based lines and columns, the end exclusive."""
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-    def to_json(self) -> dict[str, Any]:
-        """The place as a JSON object."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-@dataclass
-class Collected:
-    """The URLs of some articles and where each stands."""
-
-    files: int = 0
-    places: dict[str, list[Place]] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+from ainewslint.discovery import Discovery, NoSuchPathError
+from ainewslint.links import Cause, Kind, LinkOptions, Outcome
+from ainewslint.source.urls import mask_credentials
 
 
 @click.command()
@@ -156,22 +132,9 @@ class _Links:
             print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
         collected = Collected()
         for path in files:
-            self._read(path, collected)
+            ignored = DEAD_LINK in self.resolver.for_path(path).ignored_for(path)
+            collected.read(path, () if ignored else (DEAD_LINK,))
         return collected
-
-    def _read(self, path: str, collected: Collected) -> None:
-        shown = display_path(path)
-        collected.files += 1
-        try:
-            source = SourceText.decode(Path(path).read_bytes(), path)
-        except (OSError, ValueError, DecodingError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            collected.unreadable.append(f"{shown}: {reason.lower()}")
-            return
-        if "LK014" in self.resolver.for_path(path).ignored_for(path):
-            return
-        for url, place in web_links(Article(source), shown):
-            collected.places.setdefault(url, []).append(place)
 
     def _ask(self, collected: Collected) -> dict[str, Outcome]:
         options = self.options
@@ -184,47 +147,19 @@ class _Links:
             cached_only=options["cached_only"],
             cache_path=self._cache_path(),
         )
-        from ainewslint.links.progress import progress
-
-        with ExitStack() as stack:
-            advance = stack.enter_context(progress(len(collected.places)))
-            try:
-                return check_urls(collected.places, link_options, advance, _note)
-            except LinksExtraMissing as error:
-                raise RunError(str(error)) from None
+        return ask(collected.places, link_options)
 
     def _cache_path(self) -> Path | None:
         if self.options["no_cache"]:
             if self.options["cached_only"]:
                 raise RunError("--cached-only needs the cache that --no-cache leaves out")
             return None
-        folder = self.options["cache_dir"] or (self.settings.root or Path.cwd()) / CACHE_FOLDER
-        return Path(folder) / "links.sqlite"
-
-
-def web_links(article: Article, path: str) -> Iterator[tuple[str, Place]]:
-    """The http(s) URLs of an article with their places, without those that comments silence."""
-    from ainewslint.rules.links.lk014_dead_link import DeadLink
-
-    rule = DeadLink()
-    suppressions = Suppressions(article)
-    for link in hyperlinks(article):
-        if not is_web(link.url) or "{" in link.url:  # a template's variable is no address
-            continue
-        if suppressions.all and suppressions.silenced(rule.diagnostic(link.span, "")):
-            continue
-        start = article.source.position(link.span.start)
-        end = article.source.position(link.span.end)
-        yield link.url, Place(path, start.line, start.column, end.line, end.column)
+        return cache_path(self.settings, self.options["cache_dir"])
 
 
 def is_broken(outcome: Outcome) -> bool:
     """Whether a reader meets an error, or the address gives away a password."""
     return outcome.kind in (Kind.DEAD, Kind.BAD_URL) or outcome.cause is Cause.CREDENTIALS
-
-
-def _note(line: str) -> None:
-    print(f"ainewslint: {line}", file=sys.stderr)
 
 
 class _Report:
@@ -248,16 +183,10 @@ class _Report:
             self.options["output_format"]
         ]()
 
-    def _counts(self) -> dict[str, int]:
-        counts = dict.fromkeys((kind.value for kind in Kind), 0)
-        for outcome in self.outcomes.values():
-            counts[outcome.kind.value] += 1
-        return counts
-
     def _entries(self) -> Iterator[dict[str, Any]]:
         for url, places in self.collected.places.items():
             yield {
-                "url": url,
+                "url": mask_credentials(url),
                 **self.outcomes[url].to_json(),
                 "places": [place.to_json() for place in places],
             }
@@ -269,7 +198,7 @@ class _Report:
             "summary": {
                 "files": self.collected.files,
                 "urls": len(self.outcomes),
-                **self._counts(),
+                **counted(self.outcomes.values()),
             },
             "links": list(self._entries()),
         }
@@ -285,32 +214,14 @@ class _Report:
         for url, places in self.collected.places.items():
             outcome = self.outcomes[url]
             if is_broken(outcome) or self.options["verbose"]:
-                word = _kind_word(outcome.kind)
-                lines += [(place, f"{word}: {url} ({outcome.reason})") for place in places]
+                word = kind_word(outcome.kind)
+                lines += [
+                    (place, f"{word}: {mask_credentials(url)} ({outcome.reason})")
+                    for place in places
+                ]
         lines.sort(key=lambda one: (one[0].path, one[0].line, one[0].column))
         for place, text in lines:
             self.stream.write(f"{place.path}:{place.line}:{place.column}: {text}\n")
         if not self.options["quiet"]:
-            self.stream.write(self._sentence() + "\n")
-
-    def _sentence(self) -> str:
-        counts = self._counts()
-        links_ = ngettext("{n} address", "{n} addresses", len(self.outcomes))
-        files = ngettext("{n} file", "{n} files", self.collected.files)
-        shown = [f"{counts[kind.value]} {_kind_word(kind)}" for kind in Kind if counts[kind.value]]
-        return _("Checked {links} in {files}: {counts}.").format(
-            links=links_.format(n=len(self.outcomes)),
-            files=files.format(n=self.collected.files),
-            counts=_(", ").join(shown) or _("nothing to check"),
-        )
-
-
-def _kind_word(kind: Kind) -> str:
-    return {
-        Kind.OK: _("ok"),
-        Kind.REDIRECT: _("redirected"),
-        Kind.DEAD: _("dead"),
-        Kind.UNKNOWN: _("unknown"),
-        Kind.REFUSED: _("not asked"),
-        Kind.BAD_URL: _("not an address"),
-    }[kind]
+            total = sentence(len(self.outcomes), self.collected.files, self.outcomes.values())
+            self.stream.write(total + "\n")

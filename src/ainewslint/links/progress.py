@@ -6,6 +6,8 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 
+from ainewslint.source.urls import mask_credentials
+
 from .outcomes import Outcome
 
 
@@ -27,7 +29,8 @@ def progress(total: int) -> Iterator[Callable[[str, Outcome], None]]:
         task = bar.add_task("", total=total)
 
         def advance(url: str, outcome: Outcome) -> None:
-            shown = url if len(url) <= 60 else url[:59] + "…"
+            shown = mask_credentials(url)
+            shown = shown if len(shown) <= 60 else shown[:59] + "…"
             bar.update(task, advance=1, description=shown.replace("[", r"\["))
 
         yield advance

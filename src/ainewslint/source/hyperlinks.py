@@ -19,6 +19,7 @@ from ainewslint.source.urls import has_entity
 _ATTRIBUTE = re.compile(
     r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
+_PLAIN = re.compile(r"https?://\w[\w.-]*+(?:/[!#$&-;=@-Z_a-z|~]*+)?", re.ASCII)
 _FRONT_MATTER_URL = re.compile(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
 _BRACKET = re.compile(r"\\[\[\]]|[\[\]]|\n\n|\r\n\r\n|\r\r")
 _IMAGE_KEY = re.compile(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
@@ -94,22 +95,49 @@ def hyperlinks(article: Article) -> list[Hyperlink]:
 _cache: WeakKeyDictionary[Article, list[Hyperlink]] = WeakKeyDictionary()
 
 
-def _body_links(article: Article) -> Iterator[Hyperlink]:
+def is_plain(url: str) -> bool:
+    """Whether this is a web address to which no rule about its writing could object.
+
+    It has an ordinary host and path of ASCII characters, and no query, percent-encoding, second
+    address inside or run of dots.
+    """
+    return bool(_PLAIN.fullmatch(url)) and ".." not in url and url.find("http", 7) < 0
+
+
+def unusual_hyperlinks(article: Article) -> list[Hyperlink]:
+    """The hyperlinks without the plain ones, which are most."""
+    found = _unusual.get(article)
+    if found is None:
+        found = _unusual[article] = [link for link in hyperlinks(article) if not is_plain(link.url)]
+    return found
+
+
+_unusual: WeakKeyDictionary[Article, list[Hyperlink]] = WeakKeyDictionary()
+
+
+def _body_links(article: Article) -> list[Hyperlink]:
     document = article.document
-    for link in document.of(Link):
-        if link.destination_span is not None:
-            where = Where.AUTOLINK if link.kind is LinkKind.AUTOLINK else Where.LINK
-            yield Hyperlink(link.url, link.destination_span, where, link)
-    for image in document.of(Image):
-        if image.destination_span is not None:
-            yield Hyperlink(image.url, image.destination_span, Where.IMAGE, image)
-    for bare in document.of(BareUrl):
-        yield _bare_link(bare)
-    for definition in document.of(Definition):
-        yield Hyperlink(definition.url, definition.destination_span, Where.DEFINITION, definition)
+    link_, autolink, image_, autolinked = Where.LINK, Where.AUTOLINK, Where.IMAGE, LinkKind.AUTOLINK
+    found = [
+        Hyperlink(link.url, place, autolink if link.kind is autolinked else link_, link)
+        for link in document.of(Link)
+        if (place := link.destination_span) is not None
+    ]
+    found += [
+        Hyperlink(image.url, place, image_, image)
+        for image in document.of(Image)
+        if (place := image.destination_span) is not None
+    ]
+    found += map(_bare_link, document.of(BareUrl))
+    found += [
+        Hyperlink(one.url, one.destination_span, Where.DEFINITION, one)
+        for one in document.of(Definition)
+    ]
     text = article.source.text
     for html in document.of(Html):
-        yield from _html_links(html, text)
+        if "=" in html.text:  # else no attribute has a value
+            found += _html_links(html, text)
+    return found
 
 
 def _bare_link(bare: BareUrl) -> Hyperlink:
@@ -122,7 +150,7 @@ def _bare_link(bare: BareUrl) -> Hyperlink:
 
 
 def _html_links(html: Html, text: str) -> Iterator[Hyperlink]:
-    if "=" not in html.text or html.text.startswith(("<!--", "<script", "<style")):
+    if html.text.startswith(("<!--", "<script", "<style")):
         return
     start, end = html.span
     for match in _ATTRIBUTE.finditer(text, start, end):
@@ -229,8 +257,9 @@ _broken: WeakKeyDictionary[Article, list[BrokenLink]] = WeakKeyDictionary()
 def _inline_links(article: Article) -> int:
     """How many `](` belong to links and images, at least."""
     document = article.document
-    nodes: list[Link | Image] = [*document.of(Link), *document.of(Image)]
-    return sum(node.kind is LinkKind.INLINE for node in nodes)
+    kinds = [link.kind for link in document.of(Link)]
+    kinds += [image.kind for image in document.of(Image)]
+    return kinds.count(LinkKind.INLINE)
 
 
 def _broken_in(span: Span, text: str, brackets: _Brackets) -> Iterator[BrokenLink]:

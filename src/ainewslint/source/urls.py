@@ -16,6 +16,10 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# `user:password@` behind a scheme; what else may stand before an `@` in running text ends it.
+_CREDENTIALS = re.compile(
+    r"(?<=[A-Za-z0-9]):[/\\]{1,3}([^\s/?#\\<>()\[\]\"'，。、；！？（）「」“”《》]{1,256})@"
+)
 # Second-level labels under which two-letter domains sell third-level ones (`com.cn`, `ac.uk`).
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org", "go"})
 # ASCII that may stand in a URL as it is; everything else is percent-encoded.
@@ -29,6 +33,22 @@ class Parameter(NamedTuple):
     value: str
     start: int
     end: int
+
+
+def mask_credentials(text: str, *, keep_length: bool = False) -> str:
+    """A text with `***` for the user names and passwords of the URLs in it.
+
+    For whatever is shown or kept outside the article: a report goes where a password must not.
+    With `keep_length` there is an asterisk for each character, so that columns stay.
+    """
+    if "@" not in text:
+        return text
+
+    def masked(match: re.Match[str]) -> str:
+        stars = "*" * (len(match[1]) if keep_length else 3)
+        return f"{text[match.start() : match.start(1)]}{stars}@"
+
+    return _CREDENTIALS.sub(masked, text)
 
 
 def scheme_of(url: str) -> str:

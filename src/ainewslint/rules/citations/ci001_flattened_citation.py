@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ainewslint.citations.candidates import Candidate, Shape, may_hold
 from ainewslint.citations.flattened import find_flattened
@@ -17,6 +17,7 @@ from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
 
+_DESCRIPTION = "/description"
 _DESCRIBED = re.compile(
     r"(?<=[\u4e00-\u9fff）)”」%])(?P<digits>[1-9]\d{0,5})(?=[。！？；，、：](?!\d)|\Z)"
 )
@@ -101,8 +102,9 @@ class FlattenedCitation(Rule[SourceText]):
         severity = Severity.ERROR if count >= self.options.error_from else Severity.WARNING
         spoken = evidence(article, found, count)
         for span, _before, digits in described:
-            fix = _removal(source.text, span, digits)
-            yield self._report(span, digits, spoken, severity, fix, None)
+            fix = replace(_removal(source.text, span, digits), declares=(_DESCRIPTION,))
+            found_there = self._report(span, digits, spoken, severity, fix, None)
+            yield replace(found_there, pointer=_DESCRIPTION)
         for one in found:
             span = one.span
             fix = _restoring(article, one) or _removal(source.text, span, one.digits)
@@ -170,7 +172,7 @@ def _in_description(article: Article, found: list[Candidate]) -> Iterator[tuple[
     """Such numbers in the front matter's description, with the text before each."""
     front = article.front_matter
     text = front.data.get("description") if front and front.is_mapping else None
-    span = front.value_span("/description") if front else None
+    span = front.value_span(_DESCRIPTION) if front else None
     if not isinstance(text, str) or span is None or article.source.slice(span) != text:
         return
     known = {one.before[-6:] + one.digits for one in found}

@@ -11,7 +11,7 @@ from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.links.url_rule import replacing_fix
 from ainewslint.source.anchors import Anchors, Elsewhere, anchors_of
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import Hyperlink, Where, hyperlinks
+from ainewslint.source.hyperlinks import Hyperlink, Where, unusual_hyperlinks
 from ainewslint.source.nodes import Link
 from ainewslint.source.slugs import STYLES
 from ainewslint.source.urls import decode_once
@@ -75,7 +75,7 @@ class MissingAnchor(Rule[Document]):
         """A diagnostic for each fragment that leads nowhere."""
         links = [
             link
-            for link in hyperlinks(context.article)
+            for link in unusual_hyperlinks(context.article)
             if link.url[:1] == "#" and link.where is not Where.IMAGE
         ]
         if not links:

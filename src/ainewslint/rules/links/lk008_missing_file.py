@@ -10,7 +10,7 @@ from ainewslint.local_targets import LocalTargets
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import Hyperlink, Where, hyperlinks
+from ainewslint.source.hyperlinks import Hyperlink, Where, unusual_hyperlinks
 
 _NOT_FILES = ("http", "#", "//", "mailto:", "tel:", "data:")
 
@@ -63,7 +63,9 @@ class MissingFile(Rule[Document]):
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic for each file that is not there."""
         links = [
-            link for link in hyperlinks(context.article) if link.url and self._is_file(link.url)
+            link
+            for link in unusual_hyperlinks(context.article)
+            if link.url and self._is_file(link.url)
         ]
         if not links:
             return

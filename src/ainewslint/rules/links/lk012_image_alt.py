@@ -10,7 +10,7 @@ from typing import Any
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, option
-from ainewslint.source.nodes import Image, LinkKind
+from ainewslint.source.nodes import Image, Link, LinkKind
 
 _NUMBERED = re.compile(r"[\s_\-.]*[(（]?\d{0,20}[)）]?\Z")
 _FILE = re.compile(
@@ -103,7 +103,11 @@ class ImageAlt(Rule[Image]):
                 )
         elif self._says_nothing(alt):
             fix = None
-            if target.kind is LinkKind.INLINE:
+            ancestors = context.article.document.ancestors(target)
+            # Inside a link the text is all that is read out of it: no good one is better than none.
+            if target.kind is LinkKind.INLINE and not any(
+                isinstance(one, Link) for one in ancestors
+            ):
                 title = _("Remove the placeholder")
                 fix = Fix(title, (Edit(target.alt_span, ""),), Applicability.UNSAFE)
             yield self.diagnostic(

@@ -42,6 +42,7 @@ class DeadLink(UrlRule):
     name = "dead-link"
     severity = Severity.ERROR
     needs = ("//",)
+    plain = True
     yields_to = ("LK002", "LK003", "LK009", "AI007")
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:

@@ -43,6 +43,7 @@ class PermanentRedirect(UrlRule):
     default = False
     fixable = Applicability.UNSAFE
     needs = ("//",)
+    plain = True
     yields_to = ("LK002", "LK003", "LK009")
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:

@@ -9,7 +9,7 @@ from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import Where, broken_links, hyperlinks
+from ainewslint.source.hyperlinks import Where, broken_links, unusual_hyperlinks
 from ainewslint.source.nodes import Text
 
 _DROPPED = re.compile(r"[\t\r\n]")  # a browser takes them out of a URL before it reads the scheme
@@ -61,7 +61,7 @@ class UnsafeScheme(Rule[Document]):
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic where a URL acts on the reader's or names the author's machine."""
-        for link in hyperlinks(context.article):
+        for link in unusual_hyperlinks(context.article):
             url = link.url
             if url[:4] != "http" and (":" in url or "\\" in url or "%" in url):
                 found = self._judge(url, link.span, image=link.where is Where.IMAGE)

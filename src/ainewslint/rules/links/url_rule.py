@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Iterable
+from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.article import Article
 from ainewslint.source.document import Document
-from ainewslint.source.hyperlinks import Hyperlink, Where, hyperlinks, replace_url
+from ainewslint.source.hyperlinks import (
+    Hyperlink,
+    Where,
+    hyperlinks,
+    replace_url,
+    unusual_hyperlinks,
+)
 
 
 class UrlRule(Rule[Document]):
     """A rule that judges each URL for itself, in the body and in the front matter."""
 
     target = Target.DOCUMENT
+    plain: ClassVar[bool] = False  # judges addresses whose writing is in order, too
 
     def check(self, target: Document, context: Context, /) -> Iterable[Diagnostic]:
         """The problems of all URLs."""
-        check = self.check_url
-        for link in hyperlinks(context.article):
+        check, article = self.check_url, context.article
+        for link in hyperlinks(article) if self.plain else unusual_hyperlinks(article):
             found = check(link, context)
             if found is not None:
                 yield found

@@ -23,7 +23,7 @@ class HeadingJump(Rule[Document]):
     Reports once per article, at the first jump, and says which levels would mend all of them.
     Headings that share a level keep sharing one wherever that mends the article. The fix is
     unsafe: it changes how large headings look and what a table of contents holds. An article
-    may begin at any level.
+    may begin at any level. Headings without text count for nothing.
 
     ## Why is this bad?
     Tables of contents and screen readers build on levels: below an H1 an H5 looks like a part
@@ -67,7 +67,9 @@ class HeadingJump(Rule[Document]):
 
     def check(self, target: Document, context: Context, /) -> Iterator[Diagnostic]:
         """One finding for all jumps of the article."""
-        headings = top_headings(target)
+        headings = [
+            one for one in top_headings(target) if one.content_span.start < one.content_span.end
+        ]
         levels = [heading.level for heading in headings]
         jumps = [at for at in range(1, len(levels)) if levels[at] > levels[at - 1] + 1]
         if not jumps:
@@ -78,7 +80,7 @@ class HeadingJump(Rule[Document]):
         )
         first = jumps[0]
         yield self.diagnostic(
-            _visible(headings[first]),
+            headings[first].content_span,
             _(
                 "The heading jumps from level {before} to level {level}, which leaves a hole in"
                 " the outline that tables of contents and screen readers follow: write {changes}"
@@ -90,7 +92,7 @@ class HeadingJump(Rule[Document]):
             fix=_fix(context.article.source.text, headings, wanted),
             related=[
                 Related(
-                    _visible(headings[at]),
+                    headings[at].content_span,
                     _("H{before} is followed by H{level}").format(
                         before=levels[at - 1], level=levels[at]
                     ),
@@ -116,12 +118,6 @@ def mended(levels: list[int]) -> list[int]:
         open_levels.append((level, now))
         result.append(now)
     return result
-
-
-def _visible(heading: Heading) -> Span:
-    """A heading's text; the whole of one that has none."""
-    span = heading.content_span
-    return span if span.start < span.end else heading.span
 
 
 def _fix(text: str, headings: list[Heading], wanted: list[int]) -> Fix | None:

@@ -20,6 +20,7 @@ from ainewslint.source.text import SourceText
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
 _HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
 _LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
+_SYMBOL = 3  # characters that a symbol of a formula has at most
 _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
@@ -73,7 +74,7 @@ def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
             belongs = (mark in CLOSING and mark != "…") or (
                 mark not in OPENING and mark != ":" and _HALF_WIDTH.match(text) is not None
             )
-        if mark and belongs:
+        if mark and belongs and not _in_formula(paragraph, seam):
             found.append(seam)
     return found
 
@@ -81,6 +82,21 @@ def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
 def is_chinese(paragraph: Paragraph) -> bool:
     """Whether any text directly in a paragraph is Chinese or Japanese."""
     return any(map(has_cjk, plain_texts(paragraph)))
+
+
+def _in_formula(paragraph: Paragraph, seam: Seam) -> bool:
+    """Whether this is a formula copied a symbol a line: its comma has a line like its letters."""
+    before, after = seam.before, seam.after
+    return (
+        isinstance(before, nodes.Text)
+        and isinstance(after, nodes.Text)
+        and len(after.text) == 1
+        and after.text.isascii()
+        and len(before.text) <= _SYMBOL
+        and not has_cjk(before.text)
+        and is_alone(paragraph, seam.index - 1)
+        and is_alone(paragraph, seam.index + 1)
+    )
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:

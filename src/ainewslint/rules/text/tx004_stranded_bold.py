@@ -152,6 +152,8 @@ def _plain_joins(paragraph: Paragraph, around: list[Seam], space: str) -> dict[S
         before, after = _text_of(seam.before), _text_of(seam.after)
         if not before or not after or _is_title(paragraph, seam, before, after):
             continue
+        if _unbolds(seam, before[-1], after[0]):
+            continue
         if isinstance(seam.after, Strong) and _is_label(paragraph, seam.index + 1, after):
             continue
         left, right = before[-1], after[0]
@@ -162,6 +164,16 @@ def _plain_joins(paragraph: Paragraph, around: list[Seam], space: str) -> dict[S
         elif is_full_width(left) and right.isalnum():
             joins[seam.span] = ""
     return joins
+
+
+def _unbolds(seam: Seam, left: str, right: str) -> bool:
+    """Whether bold text would not be read as such: `**a****b**`, `**《a》**b`, `a**《b》**`."""
+    before, after = isinstance(seam.before, Strong), isinstance(seam.after, Strong)
+    if before and after:
+        return True
+    if before:
+        return not left.isalnum() and right.isalnum()
+    return not right.isalnum() and left.isalnum()
 
 
 def _is_title(paragraph: Paragraph, seam: Seam, before: str, after: str) -> bool:
