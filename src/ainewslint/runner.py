@@ -38,7 +38,18 @@ class Runner:
         return found[1]
 
     def run(self, files: Sequence[str]) -> Iterator[FileReport]:
-        """A report per file, in the order given, as soon as it and those before are done."""
+        """A report per file, in the order given.
+
+        As soon as it and those before are done, where no rule looks across articles.
+        """
+        reports = self._reports(files)
+        if len(files) < 2 or self.options.diff:  # --diff shows texts that no file holds yet
+            return reports
+        from ainewslint.joining import joined
+
+        return joined(reports, self.linter, raw=self.options.raw)
+
+    def _reports(self, files: Sequence[str]) -> Iterator[FileReport]:
         jobs = self.options.jobs or _processors()
         if jobs < 2 or len(files) < _PARALLEL_FROM:
             yield from map(self.check_file, files)
@@ -154,12 +165,3 @@ def _replacement_span(data: bytes, offset: int) -> Span:
     """The replacement character of the first bad byte, in the text decoded with replacements."""
     start = len(data[:offset].decode("utf-8"))
     return Span(start, start + 1)
-
-
-def join_corpus(linter: Linter, reports: Sequence[FileReport]) -> list[tuple[str, Diagnostic]]:
-    """(path, diagnostic) pairs of the rules that look across articles."""
-    found: list[tuple[str, Diagnostic]] = []
-    for rule in linter.corpus:
-        facts = {one.path: one.facts[rule.code] for one in reports if rule.code in one.facts}
-        found.extend(rule.join(facts))
-    return found
