@@ -51,7 +51,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a cluster. `excerpt` is the beginning of its text in one line."""
+    """An article of a cluster. `excerpt` is the beginning of its body as written."""
 
     path: str
     title: str | None

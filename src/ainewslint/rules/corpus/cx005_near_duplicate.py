@@ -13,12 +13,12 @@ from ainewslint.messages import _
 from ainewslint.rules.base import Context, CorpusRule, Reread, option
 from ainewslint.rules.corpus.bodies import (
     LEAST,
+    Shingled,
     bands,
     can_sign,
     digest_of,
     essence_of,
-    jaccard,
-    shingles,
+    likeness,
     signature,
 )
 from ainewslint.rules.corpus.shared import Sharer, and_others, day_of, heading_span, piece
@@ -39,9 +39,10 @@ class NearDuplicate(CorpusRule):
     """Reports an article most of whose text another article of the run has.
 
     ## What it does
-    Compares the texts by their runs of five letters, digits or Chinese characters (a Jaccard
-    index of 0.7 or more). MinHash finds the pairs worth comparing, and each of those is compared
-    exactly. Articles are grouped around the oldest by date, to which every other one is alike; the
+    Compares the texts by their runs of five letters, digits or Chinese characters, addresses left
+    out (a Jaccard index of 0.7 or more). MinHash finds the pairs worth comparing, and each of
+    those is compared exactly. Texts that only end alike (a list of downloads, an advertisement)
+    are not reported: the opening of one must be in the other. Articles are grouped around the oldest by date, to which every other one is alike; the
     others are reported at their title. Exact copies are CX004's; texts of less than 200 characters
     and translations (`en/a.md` and `zh/a.md`) are not compared.
 
@@ -59,7 +60,9 @@ class NearDuplicate(CorpusRule):
     One article, brought up to date; or two that say different things, with a link.
 
     ## Evidence
-    EVIDENCE_CX005
+    8 findings in 2,681 articles from which most copies had been taken out; all read, all right. Of
+    the 14 pairs of these articles with an index of 0.5 to 0.72, the 9 that share an appendix alone
+    have at most 0.21 of an opening in common, the 5 that share a text at least 0.57.
     """
 
     code = "CX005"
@@ -80,12 +83,12 @@ class NearDuplicate(CorpusRule):
     def join(self, facts: Mapping[str, Any], reread: Reread, /) -> Iterator[tuple[str, Diagnostic]]:
         """Each article that is alike to an older one."""
         for oldest, members in self.clusters(facts, reread):
-            for one, likeness in members:
+            for one, alike in members:
                 message = _(
                     "The text is nearly that of {other}{more} ({percent}% alike), so readers meet"
                     " it twice: keep one, brought up to date, or say what this one adds"
                 ).format(
-                    percent=int(likeness * 100),
+                    percent=int(alike * 100),
                     other=oldest.named,
                     more=and_others(len(members) - 1),
                 )
@@ -106,12 +109,12 @@ class NearDuplicate(CorpusRule):
         sharers.sort(key=lambda one: one.age)
         index: dict[tuple[int, bytes], list[int]] = {}
         found: dict[int, list[tuple[Sharer, float]]] = {}
-        texts = lru_cache(maxsize=64)(lambda path: _shingles_at(path, reread))
+        texts = lru_cache(maxsize=64)(lambda path: _shingled_at(path, reread))
         for number, one in enumerate(sharers):
             keys = bands(facts[one.path][0])
-            first, likeness = self._nearest(one, keys, index, sharers, texts)
+            first, alike = self._nearest(one, keys, index, sharers, texts)
             if first is not None:
-                found[first].append((one, likeness))
+                found[first].append((one, alike))
                 continue
             found[number] = []
             for key in keys:
@@ -133,9 +136,9 @@ class NearDuplicate(CorpusRule):
             other = sharers[number]
             if piece(other.path) == piece(one.path):
                 continue
-            likeness = jaccard(texts(one.path), texts(other.path))
-            if likeness >= self.options.threshold and likeness > best[1]:
-                best = number, likeness
+            alike = likeness(texts(one.path), texts(other.path))
+            if alike >= self.options.threshold and alike > best[1]:
+                best = number, alike
         return best
 
 
@@ -147,6 +150,6 @@ def _unique(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {path: facts[path] for path in kept.values()}
 
 
-def _shingles_at(path: str, reread: Reread) -> frozenset[str]:
+def _shingled_at(path: str, reread: Reread) -> Shingled:
     article = reread(path)
-    return frozenset() if article is None else shingles(essence_of(article))
+    return Shingled.of("" if article is None else essence_of(article))

