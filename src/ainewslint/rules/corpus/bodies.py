@@ -97,4 +97,3 @@ def can_sign() -> bool:
     import importlib.util
 
     return importlib.util.find_spec("rensa") is not None
-

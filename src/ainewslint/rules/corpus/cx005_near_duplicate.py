@@ -23,6 +23,8 @@ from ainewslint.rules.corpus.bodies import (
 )
 from ainewslint.rules.corpus.shared import Sharer, and_others, day_of, heading_span, piece
 
+# Each oldest article with those alike to it, and how alike.
+Clusters = list[tuple[Sharer, list[tuple[Sharer, float]]]]
 _TRIES = 8  # texts compared at most for one article, those with the most bands in common first
 
 
@@ -70,6 +72,8 @@ class NearDuplicate(CorpusRule):
     severity = Severity.WARNING
     default = False
     Options = Options
+    # The clusters found last and their facts, which `join` and the corpus report both ask for.
+    _known: tuple[Mapping[str, Any], Clusters] | None = None
 
     def facts(self, context: Context, /) -> Any:
         """The bands of the text, its digest, and where to report."""
@@ -94,15 +98,15 @@ class NearDuplicate(CorpusRule):
                 )
                 yield one.path, self.diagnostic(one.span, message, related=[oldest.related])
 
-    def clusters(
-        self, facts: Mapping[str, Any], reread: Reread
-    ) -> list[tuple[Sharer, list[tuple[Sharer, float]]]]:
+    def clusters(self, facts: Mapping[str, Any], reread: Reread) -> Clusters:
         """Each oldest article with those alike to it and their Jaccard indices.
 
         Articles are taken from the oldest on; one joins the group of the older article it is most
         alike to among the first of each group, or begins a group. So a chain of small changes
         never joins two articles that have little in common.
         """
+        if self._known is not None and self._known[0] is facts:
+            return self._known[1]
         sharers = [
             Sharer(path, Span(one[2], one[3]), one[4]) for path, one in _unique(facts).items()
         ]
@@ -119,7 +123,9 @@ class NearDuplicate(CorpusRule):
             found[number] = []
             for key in keys:
                 index.setdefault(key, []).append(number)
-        return [(sharers[first], members) for first, members in found.items() if members]
+        clusters = [(sharers[first], members) for first, members in found.items() if members]
+        self._known = facts, clusters
+        return clusters
 
     def _nearest(
         self,

@@ -14,13 +14,15 @@ from ainewslint.rules.corpus.shared import Sharer, day_of, piece
 
 
 class Reading(NamedTuple):
-    """A number that an article gives: `text` as written, `name` the model as written there."""
+    """A number that an article gives: `text`, `model` and `benchmark` as written there."""
 
     sharer: Sharer
     number: float
     text: str
     model: str
     benchmark: str
+    variant: str | None
+    metric: str | None
 
 
 class ContradictingArticles(CorpusRule):
@@ -91,7 +93,7 @@ class ContradictingArticles(CorpusRule):
         for path, (day, rows) in facts.items():
             for key, number, text, model, benchmark, start, end in rows:
                 sharer = Sharer(path, Span(start, end), day)
-                reading = Reading(sharer, number, text, model, benchmark)
+                reading = Reading(sharer, number, text, model, benchmark, *key[2:4])
                 results.setdefault(tuple(key), []).append(reading)
         found = []
         for readings in results.values():

@@ -10,7 +10,7 @@ from typing import Any
 from ainewslint.diagnostics import Diagnostic, Related, Severity, Span
 from ainewslint.messages import _, ngettext
 from ainewslint.rules.base import Context, CorpusRule, Reread, option
-from ainewslint.rules.corpus.tag_names import essence, thing
+from ainewslint.rules.corpus.tag_names import LISTED, essence, thing
 from ainewslint.rules.front_matter.fm015_tag_spelling import NAMES
 from ainewslint.rules.front_matter.values import texts
 
@@ -129,7 +129,7 @@ class TagVariants(CorpusRule):
         return found
 
 
-_RIGHT = {name.casefold(): name for name in NAMES}
+_RIGHT = {name.casefold(): name for name in (*LISTED, *NAMES)}
 
 
 def _often(one: tuple[str, int]) -> tuple[int, str]:

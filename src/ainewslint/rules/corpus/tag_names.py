@@ -48,6 +48,7 @@ def essence(tag: str) -> str:
     return joined if len(joined) > 3 and not folded.startswith(".") else folded
 
 
+LISTED = [name for names in _NAMES for name in names]
 SAME = {essence(name): essence(names[0]) for names in _NAMES for name in names}
 
 
