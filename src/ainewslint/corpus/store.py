@@ -65,10 +65,12 @@ class Store:
         counts: dict[int, dict[str, int]] = {}
         for run, code, count in self._db.execute("SELECT run, code, count FROM rule_counts"):
             counts.setdefault(run, {})[code] = count
-        rows = self._db.execute(
-            "SELECT id, at, articles, errors, warnings, infos, claims FROM runs ORDER BY id"
-        )
-        return [RunSummary(*rest, rules=counts.get(run, {})) for run, *rest in rows]
+        columns = ("at", "articles", "errors", "warnings", "infos", "claims")
+        rows = self._db.execute(f"SELECT id, {', '.join(columns)} FROM runs ORDER BY id")
+        return [
+            RunSummary(**dict(zip(columns, values, strict=True)), rules=counts.get(run, {}))
+            for run, *values in rows
+        ]
 
     def add(
         self,
