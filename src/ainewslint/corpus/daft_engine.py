@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ainewslint.config import SettingsResolver
-from ainewslint.corpus.inputs import FilesPart, InputError, ObjectsPart, Part, Row, TablePart
+from ainewslint.corpus.inputs import (
+    FilesPart,
+    InputError,
+    ObjectsPart,
+    Part,
+    Row,
+    TablePart,
+    table_row,
+)
 from ainewslint.corpus.local import Done, LocalEngine, check_input
 from ainewslint.corpus.work import Checked
 from ainewslint.messages import activate, language
@@ -100,13 +108,7 @@ def checking(resolver: SettingsResolver, jobs: int | None) -> Any:
 
 def _row(path: Any, text: Any, disk: bool) -> Row:
     shown = "" if path is None else str(path)
-    if disk:
-        return Row(shown)
-    if isinstance(text, str):
-        return Row(shown, text.encode("utf-8", "surrogatepass"))
-    if isinstance(text, bytes):
-        return Row(shown, text)
-    return Row(shown, failure=f"{text!r} is not a text")
+    return Row(shown) if disk else table_row(shown, text)
 
 
 def _frame(part: Part, number: int) -> Any:

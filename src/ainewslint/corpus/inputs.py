@@ -119,18 +119,19 @@ class TablePart(Part):
         number = self.first
         for batch in group.to_batches(max_chunksize=256):
             for one in batch.to_pylist():
-                yield _row(one, one.get(named) if named else None, self, number)
+                path = one[named] if named else None
+                shown = f"{self.shown}#{number}" if path is None else str(path)
+                yield table_row(shown, one[self.columns.text])
                 number += 1
 
 
-def _row(one: dict[str, Any], path: Any, part: TablePart, number: int) -> Row:
-    shown = str(path) if path is not None else f"{part.shown}#{number}"
-    text = one[part.columns.text]
+def table_row(path: str, text: Any) -> Row:
+    """A table's row; what is not a text is a failure of the row."""
     if isinstance(text, str):
-        return Row(shown, text.encode("utf-8", "surrogatepass"))
+        return Row(path, text.encode("utf-8", "surrogatepass"))
     if isinstance(text, bytes):
-        return Row(shown, text)
-    return Row(shown, failure=f"column {part.columns.text}: {text!r} is not a text")
+        return Row(path, text)
+    return Row(path, failure=f"{text!r} is not a text")
 
 
 def find_parts(
