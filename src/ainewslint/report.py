@@ -141,6 +141,10 @@ class FileReport:
             fixable,
         )
 
+    def has_facts(self) -> bool:
+        """Whether any rule that looks across articles knows something of this one."""
+        return bool(self.facts)
+
     def written(self) -> str | None:
         """The findings as the reporter in force writes them, where that is known already."""
         return None

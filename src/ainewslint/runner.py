@@ -6,7 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ainewslint.cache import SAFE, UNSAFE, Cache, Made, Stamp, make
@@ -69,7 +69,26 @@ class Runner:
         return found[1]
 
     def run(self, files: Sequence[str]) -> Iterator[FileReport]:
-        """A report per file, in the order given, as soon as it and those before are done."""
+        """A report per file, in the order given.
+
+        As soon as it and those before are done, where no rule looks across articles.
+        """
+        reports = self._reports(files)
+        if len(files) < 2 or self.options.diff:  # --diff shows texts that no file holds yet
+            return reports
+        return self._joined(reports)
+
+    def _joined(self, reports: Iterator[FileReport]) -> Iterator[FileReport]:
+        for report in reports:
+            if report.has_facts():
+                from ainewslint.joining import joined
+
+                rest = chain([report], reports)
+                yield from joined(rest, self.linter, raw=self.options.raw)
+                return
+            yield report
+
+    def _reports(self, files: Sequence[str]) -> Iterator[FileReport]:
         if self.cache is None:
             yield from (report for report, _made in self._lint(files))
             return
@@ -263,12 +282,3 @@ def _replacement_span(data: bytes, offset: int) -> Span:
     """The replacement character of the first bad byte, in the text decoded with replacements."""
     start = len(data[:offset].decode("utf-8"))
     return Span(start, start + 1)
-
-
-def join_corpus(linter: Linter, reports: Sequence[FileReport]) -> list[tuple[str, Diagnostic]]:
-    """(path, diagnostic) pairs of the rules that look across articles."""
-    found: list[tuple[str, Diagnostic]] = []
-    for rule in linter.corpus:
-        facts = {one.path: one.facts[rule.code] for one in reports if rule.code in one.facts}
-        found.extend(rule.join(facts))
-    return found

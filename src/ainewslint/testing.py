@@ -3,7 +3,7 @@
 A case file is YAML: `rule: CODE` and `cases`, each with `name`, `input` (an article) and either
 `pass: true` or `expect`, a list of `{line, column, end_line, end_column, message, severity}`
 (`message` a part of it; what is left out is not compared). Optional: `path` the file name,
-`files` further files beside it, `config` options of the rule, `settings` other settings (as
+`files` further files beside it (for a rule across articles, the other articles), `config` options of the rule, `settings` other settings (as
 keyword arguments of `Settings`), `now` the time, `fix` the text after the rule's fixes
 (`unsafe: true` with unsafe ones).
 """
@@ -25,6 +25,8 @@ from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic
 from ainewslint.engine import Linter
 from ainewslint.fixer import fix_text
+from ainewslint.joining import joined
+from ainewslint.report import FileReport
 from ainewslint.rules.base import BaseRule, sections_of
 from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
@@ -56,7 +58,8 @@ class Case:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, "utf-8", newline="")
             linter = self._linter()
-            self._compare(linter, lint_with(linter, self.input, self._path))
+            texts = {**(self.files if linter.corpus else {}), self._path: self.input}
+            self._compare(linter, lint_among(linter, texts)[self._path])
             if self.fix is not None:
                 result = fix_text(
                     self.input,
@@ -108,6 +111,24 @@ def lint_with(linter: Linter, text: str, path: str) -> list[Diagnostic]:
     linted = linter.lint(Article(SourceText(text, path)))
     assert not linted.crashes, linted.crashes[0]
     return linted.diagnostics
+
+
+def lint_among(linter: Linter, texts: Mapping[str, str]) -> dict[str, list[Diagnostic]]:
+    """Lint the texts of some paths, and what rules say across them.
+
+    Raises AssertionError where a rule crashed.
+    """
+    articles = {path: Article(SourceText(text, path)) for path, text in texts.items()}
+    reports = []
+    for path, article in articles.items():
+        linted = linter.lint(article)
+        assert not linted.crashes, linted.crashes[0]
+        report = FileReport(path, diagnostics=linted.diagnostics, facts=linted.facts)
+        reports.append(report)
+    done = list(joined(reports, lambda _path: linter, raw=True, reread=articles.get))
+    crashes = [crash for report in done for crash in report.crashes]
+    assert not crashes, crashes[0]
+    return {report.path: report.diagnostics for report in done}
 
 
 def load_cases(file: Path) -> list[Case]:

@@ -62,23 +62,27 @@ class PackedReport(FileReport):
 
     _findings: bytes
     _tally: Tally
+    _has_facts: bool
     _written: str | None
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("entries", "facts"):
             raise AttributeError(name)
         _suppressed, facts, texts, entries = json.loads(_inflate(self._findings))
-        texts.append(None)  # number -1
-        found = {
-            "entries": [_unpack_entry(one, self.path, texts) for one in entries],
-            "facts": facts,
-        }
-        self.__dict__[name] = found[name]
-        return found[name]
+        if name == "facts":
+            self.facts = facts
+        else:
+            texts.append(None)  # number -1
+            self.entries = [_unpack_entry(one, self.path, texts) for one in entries]
+        return self.__dict__[name]
 
     def tally(self) -> Tally:
         """The findings counted."""
         return super().tally() if "entries" in self.__dict__ else self._tally
+
+    def has_facts(self) -> bool:
+        """Whether any rule that looks across articles knows something of this one."""
+        return super().has_facts() if "facts" in self.__dict__ else self._has_facts
 
     def written(self) -> str | None:
         """The text that came with the findings, while nobody has looked at them."""
@@ -130,9 +134,10 @@ def unpack(
     """The report of the file that is called `path`. Raises ValueError for other bytes."""
     try:
         head, named, way, text = _decoded(_inflate(written)).split("\0", 3)
-        *tally, suppressed = map(int, head.split())
+        *tally, suppressed, has_facts = map(int, head.split())
         report = PackedReport(path, suppressed=suppressed)
         report._tally = Tally(*tally)
+        report._has_facts = bool(has_facts)
     except (zlib.error, TypeError) as error:
         raise ValueError(f"not a packed report: {error}") from None
     del report.entries, report.facts
@@ -187,7 +192,7 @@ def _unpack_related(packed: list[Any], path: str, texts: list[Any]) -> tuple[Pla
 
 def pack_written(report: FileReport, rendering: Callable[[FileReport], str] | None) -> bytes:
     """A report's counts and, with a rendering, its text."""
-    counts = " ".join(map(str, (*report.tally(), report.suppressed)))
+    counts = " ".join(map(str, (*report.tally(), report.suppressed, int(report.has_facts()))))
     text = rendering(report) if rendering else ""
     return _deflate(_encoded(f"{counts}\0{_terms(report.path, rendering)}\0{text}"))
 

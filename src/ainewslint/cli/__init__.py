@@ -21,6 +21,7 @@ COMMANDS = {
     "rule": ("rule", "Explain a rule."),
     "claims": ("claims", "List the benchmark and performance claims in articles."),
     "links": ("links", "Check links over the network."),
+    "corpus": ("corpus", "Look at all articles together: copies, contradictions, tags, trends."),
     "schema": ("schema", "List or print the JSON Schemas."),
     "artid": ("artid", "Decode and encode `arturl_encode` values."),
     "init": ("init", "Write a configuration, a pre-commit or a CI snippet."),

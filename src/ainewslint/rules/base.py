@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import enum
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -149,6 +149,10 @@ class Rule(BaseRule, Generic[T]):
         """The problems in one target."""
 
 
+# The article at a path of the run once more; None where it can no longer be read.
+Reread = Callable[[str], Article | None]
+
+
 class CorpusRule(BaseRule):
     """A rule over all articles of a run: small facts per article, joined at the end."""
 
@@ -159,8 +163,11 @@ class CorpusRule(BaseRule):
         """What the join needs to know of one article: JSON-like, None for nothing; cached."""
 
     @abc.abstractmethod
-    def join(self, facts: Mapping[str, Any], /) -> Iterable[tuple[str, Diagnostic]]:
-        """(path, diagnostic) pairs from path -> fact of every article."""
+    def join(self, facts: Mapping[str, Any], reread: Reread, /) -> Iterable[tuple[str, Diagnostic]]:
+        """(path, diagnostic) pairs from path -> fact of every article that has one.
+
+        `reread` is for what facts are too small to hold, about few articles.
+        """
 
 
 @functools.cache

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ainewslint.claims import Bound, Change, Claim, Kind, Unit
+from ainewslint.claims import Claim
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.rules.claims.comparable import agree, measured
 from ainewslint.rules.claims.support import claims_of
 from ainewslint.source.text import SourceText
-
-# What makes two numbers of one model two measurements.
-_SETTING = re.compile(
-    r"工具|投票|思考|推理模式|联网|搜索|提示|样本|微调|量化|蒸馏|子集|难度|简单|困难|中等"
-    r"|平均|版本|预览|基线|之前|此前|上一|最初|更新|本地|自测|复现|智能体"
-    r"|(?<![A-Za-z])(?:pass|maj|cons|best)@?\s?\d+|\d+[- ]?shot|[Tt]ools?|[Tt]hinking"
-    r"|[Rr]easoning|[Pp]ython|[Ss]earch|[Hh]igh|[Ll]ow|[Mm]edium|[Mm]ax|[Ee]ffort|[Mm]ajority"
-    r"|[Cc]onsensus|[Pp]rompt|[Ff]ine-?tun|[Qq]uant|[Dd]istill|[Ss]ubset|[Ee]asy|[Hh]ard"
-    r"|[Aa]verage|[Pp]review|[Bb]aseline|[Pp]revious|[Ee]arlier|[Oo]riginal|[Uu]pdate"
-    r"|[Aa]gent|[Ss]caffold|[Hh]arness|[Bb]ase\b|[Ii]nstruct|[Bb]its?\b|\bwhole\b|\bdiff\b"
-)
 
 
 class ContradictsItself(Rule[SourceText]):
@@ -62,11 +51,11 @@ class ContradictsItself(Rule[SourceText]):
         """The later number of each pair that disagrees."""
         first: dict[tuple[str | None, ...], Claim] = {}
         for claim in claims_of(context):
-            key = _key(claim)
+            key = measured(claim)
             if key is None:
                 continue
             earlier = first.setdefault(key, claim)
-            if earlier.sentence == claim.sentence or _agree(earlier, claim):
+            if earlier.sentence == claim.sentence or agree(earlier.value, claim.value):
                 continue
             assert claim.subject is not None
             assert claim.benchmark is not None
@@ -82,37 +71,3 @@ class ContradictsItself(Rule[SourceText]):
             yield self.diagnostic(
                 claim.span, message, related=[Related(earlier.span, _("the other number"))]
             )
-
-
-def _key(claim: Claim) -> tuple[str | None, ...] | None:
-    """What two claims must share to be about the same thing; None for one that is unsure."""
-    if (
-        claim.kind is not Kind.BENCHMARK
-        or claim.benchmark is None
-        or claim.subject is None
-        or claim.subject.id is None
-        or not claim.sure_subject
-        or claim.value.bound is not Bound.EXACT
-        or claim.value.high is not None
-        or claim.value.unit not in (Unit.PERCENT, Unit.NUMBER, Unit.SCORE, Unit.ELO)
-        or (claim.comparison is not None and claim.comparison.change is not Change.TO)
-        or (claim.comparison is not None and claim.comparison.start is not None)
-        or _SETTING.search(claim.context)
-    ):
-        return None
-    benchmark = claim.benchmark
-    unit = "%" if claim.value.unit is Unit.PERCENT else ""
-    return claim.subject.id, benchmark.id or benchmark.name, benchmark.variant, claim.metric, unit
-
-
-def _agree(one: Claim, other: Claim) -> bool:
-    """Whether two numbers are the same but for rounding."""
-    first, second = one.value, other.value
-    places = min(_places(first.text), _places(second.text))
-    slack: float = 0.51 / 10**places
-    return abs(first.number - second.number) <= slack
-
-
-def _places(text: str) -> int:
-    match = re.search(r"\.(\d+)", text)
-    return len(match[1]) if match else 0

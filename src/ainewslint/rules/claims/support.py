@@ -12,6 +12,7 @@ from ainewslint.claims.passage import Passage
 from ainewslint.diagnostics import Span
 from ainewslint.knowledge import Knowledge, ModelMention
 from ainewslint.rules.base import Context
+from ainewslint.source.article import Article
 from ainewslint.source.dates import ImpossibleDateError, parse_date
 
 _PATH_DATE = re.compile(r"(?<!\d)(20\d\d|\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
@@ -49,8 +50,13 @@ def is_unsourced(claim: Claim, *, attribution: bool, section: bool) -> bool:
 
 
 def article_day(context: Context) -> datetime.date | None:
-    """The day the article is dated: front matter, else its file name."""
-    front = context.article.front_matter
+    """The day the context's article is dated."""
+    return day_of_article(context.article)
+
+
+def day_of_article(article: Article) -> datetime.date | None:
+    """The day an article is dated: front matter, else its file name."""
+    front = article.front_matter
     if front is not None and front.is_mapping:
         for key in ("date", "pubDate", "publishDate", "published"):
             value = front.data.get(key)
@@ -65,7 +71,7 @@ def article_day(context: Context) -> datetime.date | None:
                     continue
                 if parsed is not None:
                     return parsed.day
-    return _day_of_path(context.article.path)
+    return _day_of_path(article.path)
 
 
 def _day_of_path(path: str) -> datetime.date | None:
@@ -105,6 +111,7 @@ __all__ = [
     "article_day",
     "by_sentence",
     "claims_of",
+    "day_of_article",
     "is_unsourced",
     "knowledge_of",
     "models_in",
