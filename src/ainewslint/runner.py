@@ -19,6 +19,13 @@ from ainewslint.source.text import DecodingError, SourceText
 
 _PARALLEL_FROM = 24  # files; below, starting workers costs more than they save
 _CHUNK = 16
+_REMEMBERED = (
+    ("ainewslint.config", "_registry"),
+    ("ainewslint.packs.loader", "load_pack"),
+    ("ainewslint.schema.load", "_load"),
+    ("ainewslint.claims.article", "names_for"),
+    ("ainewslint.local_targets", "_nearest_site"),
+)
 
 
 class Runner:
@@ -163,3 +170,15 @@ def join_corpus(linter: Linter, reports: Sequence[FileReport]) -> list[tuple[str
         facts = {one.path: one.facts[rule.code] for one in reports if rule.code in one.facts}
         found.extend(rule.join(facts))
     return found
+
+
+def forget_files() -> None:
+    """Forget what was read of packs, schemas and knowledge files: for a process that lives on.
+
+    Configuration files and articles are never remembered, or only with their time of change.
+    """
+    import sys
+
+    for module, name in _REMEMBERED:
+        if module in sys.modules:
+            getattr(sys.modules[module], name).cache_clear()
