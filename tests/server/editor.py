@@ -159,6 +159,7 @@ async def editing(
     folder: Path,
     *,
     kind: str = "visual-studio-code",
+    resolves: bool = True,
     options: Any = None,
     locale: str = "en",
     settings: dict[str, Any] | None = None,
@@ -172,23 +173,29 @@ async def editing(
     editor.listen()
     await client.start_io(*COMMAND, cwd=str(folder), env={**os.environ, "LANG": "C.UTF-8"})
     capabilities = client_capabilities(kind)
-    assert capabilities.general is not None
+    capabilities.general = capabilities.general or types.GeneralClientCapabilities()
     capabilities.general.position_encodings = encodings or [types.PositionEncodingKind.Utf16]
+    if not resolves:
+        assert capabilities.text_document
+        assert capabilities.text_document.code_action
+        capabilities.text_document.code_action.resolve_support = None
     editor.encoding = capabilities.general.position_encodings[0]
     workspaces = [
         types.WorkspaceFolder(str(from_fs_path(str(one))), one.name) for one in folders or [folder]
     ]
-    editor.answer = await client.initialize_session(
-        types.InitializeParams(
-            capabilities=capabilities,
-            root_uri=workspaces[0].uri,
-            workspace_folders=workspaces,
-            initialization_options=options,
-            locale=locale,
-        )
+    params = types.InitializeParams(
+        capabilities=capabilities,
+        root_uri=workspaces[0].uri,
+        workspace_folders=workspaces,
+        initialization_options=options,
+        locale=locale,
     )
     try:
+        editor.answer = await asyncio.wait_for(client.initialize_session(params), PATIENCE)
         yield editor
-        await client.shutdown_session()
+        await asyncio.wait_for(client.shutdown_session(), PATIENCE)
     finally:
+        # The client waits for a server that was not shut down, for ever.
+        if client._server and client._server.returncode is None:
+            client._server.kill()
         await client.stop()

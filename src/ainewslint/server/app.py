@@ -166,7 +166,7 @@ class Server(LanguageServer):
             found = []
         else:
             found = await self.on_worker(published, analysis)
-            if self._done.get(uri) is not analysis or document.version != analysis.version:
+            if not self._is_current(uri, (analysis.version, analysis.generation)):
                 return  # typed meanwhile: the next one is under way
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri, found, document.version)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from ainewslint.diagnostics import Span
+from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.messages import _
 from ainewslint.registry import Registry
 from ainewslint.rules.base import sections_of
 from ainewslint.server.metadata import key_items, value_items
 from ainewslint.server.session import Analysis
+from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
+from ainewslint.suppressions import MARK
 
 TRIGGERS = ["<", "-", ":", "=", ",", " ", "[", '"', "'"]
 
@@ -120,13 +122,23 @@ def _codes(
     """Every rule not named yet, those with a finding on the line in question first."""
     line = cursor.source.line_number(cursor.offset) + lines_on
     number = cursor.source.line_number
-    here = {one.code for one in analysis.diagnostics if number(one.span.start) == line}
+    found = _without_comment(analysis, cursor, match)
+    here = {one.code for one in found if number(one.span.start) == line}
     named = set(re.findall(r"[\w-]+", match["codes"]))
     registry = analysis.linter.settings.registry
     codes = [code for code in registry.codes if code not in named]
     codes.sort(key=lambda code: (code not in here, code))
     return [_rule(analysis, cursor, match["word"], registry, code, order)
             for order, code in enumerate(codes)]  # fmt: skip
+
+
+def _without_comment(analysis: Analysis, cursor: Cursor, match: re.Match[str]) -> list[Diagnostic]:
+    """The findings as they would be without the comment being written, which silences them."""
+    at = cursor.offset - len(cursor.before) + match.start()
+    text, whole = match.group(), cursor.source.text
+    silent = text.replace(MARK, "-" * len(MARK), 1)
+    source = SourceText(whole[:at] + silent + whole[at + len(text) :], cursor.source.path)
+    return analysis.linter.lint(Article(source)).diagnostics
 
 
 def _rule(
