@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-python -m pip install --quiet --disable-pip-version-check --editable ".[links]" --group test
+python -m pip install --quiet --disable-pip-version-check --editable ".[links,server]" --group test
 exec python -m pytest -n auto "$@"

@@ -22,7 +22,22 @@ SITES = ("github", "hugo", "jekyll", "csdn")
 
 
 class ConfigError(ValueError):
-    """A configuration that cannot be used; the message names the file and quotes its line."""
+    """A configuration that cannot be used; the message names the file and quotes its line.
+
+    `file`, `line` and `reason` are the same in parts, for an editor; None where there is none.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        file: Path | None = None,
+        line: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.reason = reason or message
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,10 @@ class Settings:
             for code in self.registry.matching(selector)
         )
 
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration leaves a path out."""
+        return bool(self.exclude) and _matches(self.exclude, self.relative(path))
+
     def relative(self, path: str) -> str:
         """A path as the configuration's patterns see it: from its folder, with `/`."""
         if self.root is None:
@@ -175,7 +194,9 @@ def _registry(packs: tuple[Path, ...]) -> Registry:
 
     try:
         return load_registry(packs)
-    except (PackError, PluginError) as error:
+    except PackError as error:
+        raise ConfigError(str(error), error.file, error.line, error.reason) from None
+    except PluginError as error:
         raise ConfigError(str(error)) from None
 
 

@@ -90,7 +90,7 @@ def read_settings(file: Path, _seen: tuple[Path, ...] = ()) -> Settings:
     """The settings of a file and of what it extends. Raises ConfigError."""
     if file.resolve() in _seen:
         chain = " -> ".join(str(one) for one in (*_seen, file))
-        raise ConfigError(f"{file}: `extend` goes in a circle: {chain}")
+        raise ConfigError(f"{file}: `extend` goes in a circle: {chain}", file)
     opened = _load(file)
     try:
         model = ConfigModel.model_validate(opened.table)
@@ -224,9 +224,9 @@ class _File:
         try:
             self.source = SourceText(path.read_bytes().decode("utf-8-sig"), str(path))
         except OSError as error:
-            raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+            raise ConfigError(f"{path}: cannot be read: {error.strerror}", path) from None
         except UnicodeDecodeError as error:
-            raise ConfigError(f"{path}: not UTF-8 at byte {error.start}") from None
+            raise ConfigError(f"{path}: not UTF-8 at byte {error.start}", path) from None
         self._toml = read_toml(self.source.text, 0)
         for problem in self._toml.problems:
             raise self._quote(problem.offset, f"not valid TOML: {problem.message}")
@@ -250,7 +250,7 @@ class _File:
         line = self.source.line_number(offset)
         quoted = self.source.line_text(line).strip()
         shown = f"\n  {line} | {quoted}" if quoted else ""
-        return ConfigError(f"{self.path}:{line}: {message}{shown}")
+        return ConfigError(f"{self.path}:{line}: {message}{shown}", self.path, line, message)
 
 
 @functools.cache

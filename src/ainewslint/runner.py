@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM = 24  # files; below, starting workers costs more than they save
 _CHUNK = 16
+_REMEMBERED = (
+    ("ainewslint.config", "_registry"),
+    ("ainewslint.packs.loader", "load_pack"),
+    ("ainewslint.schema.load", "_load"),
+    ("ainewslint.claims.article", "names_for"),
+    ("ainewslint.local_targets", "_nearest_site"),
+)
 
 
 class Runner:
@@ -243,6 +251,7 @@ def _start_worker(
     resolver: SettingsResolver, options: RunOptions, spoken: str, keeps: bool
 ) -> None:
     global _worker  # noqa: PLW0603 - one runner per worker process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, once
     activate(spoken)
     gc.freeze()  # what the rules hold stays: no collection need look at it again
     _worker = Runner(resolver, options, keeps=keeps)
@@ -282,3 +291,15 @@ def _replacement_span(data: bytes, offset: int) -> Span:
     """The replacement character of the first bad byte, in the text decoded with replacements."""
     start = len(data[:offset].decode("utf-8"))
     return Span(start, start + 1)
+
+
+def forget_files() -> None:
+    """Forget what was read of packs, schemas and knowledge files: for a process that lives on.
+
+    Configuration files and articles are never remembered, or only with their time of change.
+    """
+    import sys
+
+    for module, name in _REMEMBERED:
+        if module in sys.modules:
+            getattr(sys.modules[module], name).cache_clear()

@@ -26,6 +26,7 @@ COMMANDS = {
     "artid": ("artid", "Decode and encode `arturl_encode` values."),
     "init": ("init", "Write a configuration, a pre-commit or a CI snippet."),
     "config": ("config", "Show the settings in force for a path."),
+    "server": ("server", "Serve an editor (Language Server Protocol)."),
     "new-rule": ("new_rule", "Write a new rule and its test cases."),
 }
 EXIT_FAILURE = 2

@@ -45,6 +45,11 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     Exit codes: 0 nothing at or above --fail-on, 1 findings (or, with --diff, something would
     change), 2 the run could not be done as asked.
     """
+    if options.pop("watch"):
+        from ainewslint.cli.watch import watch
+
+        paths = paths or (".",)
+        ctx.exit(watch(lambda: _Check(paths, options), paths, options))
     ctx.exit(_Check(paths or (".",), options).run())
 
 
@@ -74,13 +79,13 @@ class _Check:
             return str(self.options["stdin_filename"] or ".")
         return self.paths[0] if len(self.paths) == 1 else "."
 
-    def run(self) -> int:
-        """Lint, report, and say how it went."""
+    def run(self, files: Sequence[str] | None = None) -> int:
+        """Lint, report, and say how it went; all files of the command, or these of them."""
         if "-" in self.paths:
             if self.paths != ("-",):
                 raise RunError("`-` (standard input) cannot be mixed with other paths")
             return self._run_stdin()
-        files = self.gate.files(self._files())
+        files = self.gate.files(self._files()) if files is None else files
         with output_stream(self.options["output_file"]) as stream:
             options = self._run_options(stream, [(path, None) for path in files])
             runner = Runner(self.resolver, options, self._cache())
@@ -95,7 +100,8 @@ class _Check:
             return None
         return open_cache(self.settings, self.options["cache_dir"])
 
-    def _files(self) -> list[str]:
+    def find(self) -> list[str]:
+        """The articles that the command names. Raises RunError."""
         settings, options = self.settings, self.options
         discovery = Discovery(
             exclude=(*settings.exclude, *(options["exclude"] or ())),
@@ -103,9 +109,12 @@ class _Check:
             use_ignore_files=not options["no_ignore"],
         )
         try:
-            files = discovery.files(self.paths)
+            return discovery.files(self.paths)
         except NoSuchPathError as error:
             raise RunError(f"{error}: no such file or folder") from None
+
+    def _files(self) -> list[str]:
+        files = self.find()
         if not files:
             print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
         return files

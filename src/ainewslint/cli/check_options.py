@@ -116,6 +116,7 @@ _RUN: tuple[Decorator, ...] = (
     click.option(
         "--jobs", type=click.IntRange(min=1), help="Worker processes (default: one a processor)."
     ),
+    click.option("--watch", is_flag=True, help="Go on, and lint again whatever changes."),
     click.option("--no-cache", is_flag=True, help="Lint every file anew, and keep nothing."),
     click.option(
         "--cache-dir",

@@ -24,7 +24,19 @@ from ainewslint.source.yaml_metadata import read_yaml
 
 
 class PackError(ValueError):
-    """A pack that cannot be used."""
+    """A pack that cannot be used; `file`, `line` and `reason` are its message in parts."""
+
+    def __init__(
+        self,
+        message: str,
+        file: Path | None = None,
+        line: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.reason = reason or message
 
 
 def bundled_packs() -> list[Path]:
@@ -48,9 +60,9 @@ def read_pack(file: Path) -> PackSpec:
     try:
         source = SourceText(file.read_bytes().decode("utf-8-sig"), str(file))
     except OSError as error:
-        raise PackError(f"{file}: cannot be read: {error.strerror}") from None
+        raise PackError(f"{file}: cannot be read: {error.strerror}", file) from None
     except UnicodeDecodeError as error:
-        raise PackError(f"{file}: not UTF-8 at byte {error.start}") from None
+        raise PackError(f"{file}: not UTF-8 at byte {error.start}", file) from None
     metadata = read_yaml(source.text, 0)
     for problem in metadata.problems:
         raise _error(source, problem.offset, f"not valid YAML: {problem.message}")
@@ -124,9 +136,9 @@ def _offset(metadata: Metadata, where: list[str]) -> int:
 
 def _error(source: SourceText, offset: int, message: str) -> PackError:
     line = source.line_number(offset)
-    return PackError(
-        f"{source.path}:{line}: {message}\n  {line} | {source.line_text(line).strip()}"
-    )
+    quoted = source.line_text(line).strip()
+    shown = f"{source.path}:{line}: {message}\n  {line} | {quoted}"
+    return PackError(shown, Path(source.path), line, message)
 
 
 def _normalised(value: Any) -> Any:
