@@ -15,6 +15,7 @@ FORMATS = {
     "json": "json_report",
     "jsonl": "json_report",
     "github": "github",
+    "html": "html",
 }
 
 
