@@ -14,6 +14,7 @@ import pytest
 
 from ainewslint.html_report import ReportData, render_report
 from ainewslint.messages import activate
+from ainewslint.report import Summary
 
 from .sample import HOSTILE, sample
 
@@ -402,6 +403,18 @@ def test_chinese(open_report: Open) -> None:
     assert page.one(".grid-head .cell-severity").text == "严重程度"
     page.one(".grid-row").click()
     assert "原文" in page.texts(".detail dt")
+
+
+def test_nothing_found(open_report: Open) -> None:
+    page = open_report(ReportData(Summary(files=2), [], claims=[], clusters=[]))
+    assert page.one(".lede").text == "No findings in 2 articles."
+    for part, count in (
+        ("findings", "0 findings"),
+        ("claims", "0 claims"),
+        ("duplicates", "0 groups"),
+    ):
+        page.go(f"#{part}")
+        assert page.one(f"#view-{part} .count").text == count
 
 
 def test_without_scripts(open_report: Open, driver: Any) -> None:
