@@ -380,13 +380,18 @@ def test_colours(open_report: Open, dark: bool) -> None:
 
 
 def test_paper(open_report: Open) -> None:
-    page = open_report()
+    page = open_report(dark=True)
     page.go("#findings?rule=CI001")
     page.js("dispatchEvent(new Event('beforeprint'))")
-    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    page.driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]},
+    )
     assert len(page.js("return document.querySelectorAll('.paper-row')")) == 400
     assert not page.all(".grid-row")
     assert page.one(".paper-row").is_displayed()
+    ground = page.js("return getComputedStyle(document.documentElement).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
     page.js("dispatchEvent(new Event('afterprint'))")
     assert page.js("return document.querySelectorAll('.paper-row').length") == 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ainewslint.diagnostics import Severity
@@ -25,20 +25,26 @@ from ainewslint.html_report.data import (
     Trend,
 )
 from ainewslint.report import Entry, Frame, Place, PlacedFix, PlacedRelated, Summary
+from ainewslint.source.text import SourceText
 
 Json = Mapping[str, Any]
 _CITED = 100  # pages listed
 
 
-def report_of(run: Json, title: str = "", version: str = "") -> ReportData:
+def report_of(
+    run: Json,
+    title: str = "",
+    version: str = "",
+    text_of: Callable[[str], str | None] | None = None,
+) -> ReportData:
     """A corpus run's JSON (`CorpusData.to_json`) as the report takes it.
 
-    A finding may carry `"frame": [text, column]`, its source line or a window of it and the
-    column where that begins; without one the report shows no source. Raises KeyError where the
-    data is not a corpus run.
+    `text_of` gives an article's text by its path, None where there is none any more: from it
+    come the source lines that the report shows with findings. Raises KeyError where the data is
+    not a corpus run.
     """
     articles = [_article(one) for one in run["articles"]]
-    entries = [entry_of(one) for one in run["findings"]]
+    entries = list(_entries(run["findings"], text_of))
     summary = Summary(files=len(articles))
     for entry in entries:
         summary.count(entry)
@@ -67,8 +73,21 @@ def report_of(run: Json, title: str = "", version: str = "") -> ReportData:
     )
 
 
-def entry_of(finding: Json) -> Entry:
-    """A finding of the JSON report as an entry again."""
+def _entries(
+    findings: Iterable[Json], text_of: Callable[[str], str | None] | None
+) -> Iterator[Entry]:
+    """The findings with their source lines; they come by path, so that each text is read once."""
+    path, source = None, None
+    for one in findings:
+        if text_of is not None and one["path"] != path:
+            path = one["path"]
+            text = text_of(path)
+            source = None if text is None else SourceText(text, path)
+        yield entry_of(one, source)
+
+
+def entry_of(finding: Json, source: SourceText | None = None) -> Entry:
+    """A finding of the JSON report as an entry again, with its source line where there is one."""
     fix = finding["fix"]
     return Entry(
         path=finding["path"],
@@ -79,7 +98,7 @@ def entry_of(finding: Json) -> Entry:
         help=finding["help"],
         pointer=finding["pointer"],
         place=_place(finding),
-        frame=Frame(*finding.get("frame") or ("", 1)),
+        frame=Frame(_line(source, finding["line"]), 1),
         fix=fix
         and PlacedFix(
             fix["title"],
@@ -111,6 +130,11 @@ def most_cited(links: Iterable[tuple[str, str, str]]) -> list[Cited]:
         )
         for url in order[:_CITED]
     ]
+
+
+def _line(source: SourceText | None, number: int) -> str:
+    """A line of the text; empty where it has no such line (it was edited since)."""
+    return source.line_text(number) if source and number <= len(source.line_starts) else ""
 
 
 def _place(at: Json) -> Place:

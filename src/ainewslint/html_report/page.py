@@ -23,7 +23,7 @@ from ainewslint.html_report.columns import (
     script_json,
 )
 from ainewslint.html_report.counts import Counts, Tally, count
-from ainewslint.html_report.data import ArticleInfo, Cited, ReportData, RunCounts
+from ainewslint.html_report.data import ArticleInfo, ReportData, RunCounts
 from ainewslint.html_report.duplicates import cluster_json
 from ainewslint.html_report.words import words
 from ainewslint.messages import language
@@ -31,6 +31,7 @@ from ainewslint.messages import language
 _ASSETS = Path(__file__).with_name("assets")
 _SCRIPTS = ("data", "grid", "filters", "findings", "claims", "duplicates", "main")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RUNS = 60  # earlier runs in the chart
 _HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -134,7 +135,7 @@ class _Page:
                 one.moment[:10], one.moment[:16].replace("T", " "), one.errors, one.warnings,
                 one.infos, 0, one.files,
             )
-            for one in [*self.data.trend.runs, now]
+            for one in [*self.data.trend.runs[-_RUNS:], now]
         ]  # fmt: skip
 
     @property
@@ -167,10 +168,9 @@ class _Page:
         return self.words["made"].format(time=time, version=self.data.version).strip()
 
     @staticmethod
-    def largest(items: Iterable[Tally | Cited]) -> float:
-        """The biggest count of a list, for the length of its bars."""
-        sizes = [one.findings if isinstance(one, Tally) else one.count for one in items]
-        return max(sizes, default=0)
+    def largest(items: Iterable[Tally]) -> int:
+        """The most findings of a list, for the length of its bars."""
+        return max((one.findings for one in items), default=0)
 
 
 def _all_articles(data: ReportData) -> dict[str, ArticleInfo]:

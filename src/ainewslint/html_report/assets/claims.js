@@ -17,7 +17,8 @@ const claimsView = (host) => {
     article: (i) => data.article[i],
   };
   let searched = null;
-  const searchTexts = () => (searched ??= lowered(everything.length ? Array.from(everything, (i) => ["value", "subject", "benchmark", "variant", "metric", "sentence", "source_text"].map((key) => text(key, i)).join(" ")) : []));
+  const told = ["value", "subject", "benchmark", "variant", "metric", "sentence", "source_text"];
+  const searchTexts = () => (searched ??= lowered(Array.from(everything, (i) => told.map((key) => text(key, i)).join(" "))));
 
   const gradeCell = (i) => {
     const grade = text("source", i);

@@ -6,7 +6,7 @@ const duplicatesView = (host) => {
   let shown = SHOWN_GROUPS;
   const kinds = ["exact", "near"].map((kind) => [kind, word(kind), clusters.filter((one) => one.kind === kind).length]);
   const fields = [
-    { key: "q", kind: "search", label: word("path") },
+    { key: "q", kind: "search", label: word("duplicates.search") },
     { key: "kind", kind: "select", label: word("kind"), options: [["", word("any_kind")], ...kinds] },
   ];
   const percent = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 0 });
@@ -39,7 +39,7 @@ const duplicatesView = (host) => {
       const select = h("select", { onchange: () => choose(Number(select.value)) }, others.map((one, i) => h("option", { value: i }, `${percent.format(one.similarity)}  ${ARTICLES.path[one.article]}`)));
       parts.push(h("label", { class: "field" }, h("span", {}, word("compare")), select));
     }
-    if (cluster.more) parts.push(h("p", { class: "note" }, word("more_copies", { n: NUMBERS.format(cluster.more) })));
+    if (cluster.more) parts.push(h("p", { class: "note" }, word("not_shown", { n: NUMBERS.format(cluster.more) })));
     details.append(...parts, h("p", { class: "note" }, word("shared")), area);
     if (others.length) choose(0);
   };
@@ -61,7 +61,7 @@ const duplicatesView = (host) => {
     const found = clusters.filter((one) => (!state.kind || one.kind === state.kind) && (!needle || one.members.some((member) => articleTexts()[member.article].includes(needle))));
     list.replaceChildren(...found.slice(0, shown).map(group));
     more.hidden = found.length <= shown;
-    more.textContent = word("show_all", { n: NUMBERS.format(found.length) });
+    more.textContent = word("show_more", { n: NUMBERS.format(Math.min(SHOWN_GROUPS, found.length - shown)) });
     filters.count.textContent = found.length === clusters.length ? counted("n.groups", found.length) : counted("of.groups", clusters.length, { shown: NUMBERS.format(found.length) });
   };
   const filters = new Filters(host, "duplicates", fields, Object.assign([], { initial: "" }), changed);
