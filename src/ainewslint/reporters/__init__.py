@@ -23,6 +23,7 @@ FORMATS = {
     "junit": "junit",
     "checkstyle": "checkstyle",
     "rdjson": "rdjson",
+    "html": "html",
 }
 
 # Formats that write each file by itself, whatever came before.
