@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from ainewslint.diagnostics import Diagnostic, Related
 from ainewslint.engine import Linter
-from ainewslint.report import Entry, FileReport, PlacedRelated, make_entry, place_of
+from ainewslint.report import Entry, FileReport, Place, PlacedRelated, make_entry, place_of
 from ainewslint.rules.base import CorpusRule, Reread
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
 from ainewslint.rules.linter.nl005_rule_crashed import RuleCrashed
@@ -91,6 +91,8 @@ class Join:
     found: dict[str, list[Diagnostic]] = field(default_factory=dict)
     rules: dict[str, CorpusRule] = field(default_factory=dict)  # by code, once it was joined
     crashes: dict[str, list[str]] = field(default_factory=dict)  # by path
+    # By path, the comments for all rules that silence a finding across articles, if nothing else.
+    used: dict[str, set[Place]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reread = lru_cache(maxsize=_KEPT)(self.reread)
@@ -148,8 +150,22 @@ class Join:
                 continue
             changed = severities.get(one.code)
             kept.append(one if changed is None else replace(one, severity=changed))
-        _forgive(report, suppressions, article.source)
+        self._forgive(report, suppressions, article.source)
         return kept
+
+    def _forgive(self, report: FileReport, suppressions: Suppressions, source: SourceText) -> None:
+        """Take back that a comment for all rules silences nothing, where it did so just now."""
+        spans = {one.span for one in suppressions.all if "ALL" in one.used}
+        if not spans:
+            return
+        places = self.used[report.path] = {place_of(source, span) for span in spans}
+        code = UnusedSuppression.code
+        report.entries[:] = [
+            one for one in report.entries if one.code != code or one.place not in places
+        ]
+        report.diagnostics[:] = [
+            one for one in report.diagnostics if one.code != code or one.span not in spans
+        ]
 
     def _entry(self, one: Diagnostic, article: Article, path: str) -> Entry:
         here = replace(one, related=tuple(each for each in one.related if each.path is None))
@@ -162,16 +178,3 @@ class Join:
         other = self.reread(related.path)
         line, column = other.source.position(related.span.start) if other else (1, 1)
         return PlacedRelated(related.path, line, column, related.message)
-
-
-def _forgive(report: FileReport, suppressions: Suppressions, source: SourceText) -> None:
-    """Take back that a comment for all rules silences nothing, where it did so just now."""
-    spans = {one.span for one in suppressions.all if "ALL" in one.used}
-    places = {place_of(source, span) for span in spans}
-    code = UnusedSuppression.code
-    report.entries[:] = [
-        one for one in report.entries if one.code != code or one.place not in places
-    ]
-    report.diagnostics[:] = [
-        one for one in report.diagnostics if one.code != code or one.span not in spans
-    ]

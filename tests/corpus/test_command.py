@@ -105,6 +105,17 @@ def test_store_and_trend(folder: Path) -> None:
     assert len(data("posts", "--store", "runs.sqlite")["runs"]) == 3
 
 
+def test_comments_hold(folder: Path) -> None:
+    for name in ("b", "h"):
+        file = folder / f"posts/{name}.md"
+        lines = file.read_text("utf-8").split("\n")
+        lines.insert(1, "# ainewslint: disable" + ("=CX001" if name == "h" else ""))
+        file.write_text("\n".join(lines), "utf-8")
+    found = data("posts", "--select", "NL001")
+    assert [one for one in across(found) if one[0][6] in "bh"] == []
+    assert [one for one in found["findings"] if one["code"] == "NL001"] == []
+
+
 def test_a_store_of_somebody_else_is_left_alone(folder: Path) -> None:
     with sqlite3.connect("other.sqlite") as db:
         db.execute("CREATE TABLE mine (x)")

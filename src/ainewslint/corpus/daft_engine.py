@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ainewslint.config import SettingsResolver
+from ainewslint.corpus.frames import NUMBERS, TEXTS, findings_of
 from ainewslint.corpus.inputs import (
     FilesPart,
     InputError,
@@ -104,6 +105,26 @@ def checking(resolver: SettingsResolver, jobs: int | None) -> Any:
             return [check_input(self.runner, _row(*row)).to_json() for row in rows]
 
     return Checking().check
+
+
+def lint_daft(
+    frame: Any, path_column: str, text_column: str, resolver: SettingsResolver, jobs: int | None
+) -> Any:
+    """The findings in a daft table as another, made when that one is asked for."""
+    import daft
+    from daft.functions import unnest
+
+    text, number = daft.DataType.string(), daft.DataType.int64()
+    finding = daft.DataType.struct({**dict.fromkeys(TEXTS, text), **dict.fromkeys(NUMBERS, number)})
+    checked = checking(resolver, jobs)
+
+    @daft.func(return_dtype=daft.DataType.list(finding))
+    def findings(line: str) -> list[dict[str, Any]]:
+        return findings_of(Checked.from_json(line))
+
+    columns = (daft.col(path_column), daft.col(text_column), daft.lit(False))
+    rows = frame.select(findings(checked(*columns)).alias("finding")).explode("finding")
+    return rows.where(daft.col("finding").not_null()).select(unnest(daft.col("finding")))
 
 
 def _row(path: Any, text: Any, disk: bool) -> Row:

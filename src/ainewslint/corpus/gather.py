@@ -25,12 +25,13 @@ from ainewslint.corpus.texts import Texts
 from ainewslint.corpus.work import Checked
 from ainewslint.engine import Linter
 from ainewslint.joining import Join
-from ainewslint.report import FileReport, Summary
+from ainewslint.report import FileReport, Place, Summary
 from ainewslint.rules.corpus.cx004_duplicate_body import DuplicateBody
 from ainewslint.rules.corpus.cx005_near_duplicate import NearDuplicate
 from ainewslint.rules.corpus.cx006_contradicting_articles import ContradictingArticles, Reading
 from ainewslint.rules.corpus.cx007_tag_variants import TagVariants as TagVariantsRule
 from ainewslint.rules.corpus.shared import Sharer, groups, without_translations
+from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
 from ainewslint.source.article import Article
 from ainewslint.source.urls import host_of
 
@@ -95,6 +96,9 @@ def _take(found: Gathered, one: Checked, join: Join, *, rows: bool) -> None:
     across = [entry.to_json() for entry in report.entries]
     found.across.extend(across)
     entries = one.entries
+    used = join.used.get(one.path)
+    if used:
+        entries = [entry for entry in entries if not _is_idle(entry, used)]
     if across:
         entries = sorted([*entries, *across], key=lambda each: (each["line"], each["column"]))
     found.summary.files += 1
@@ -110,6 +114,13 @@ def _take(found: Gathered, one: Checked, join: Join, *, rows: bool) -> None:
         found.data.claims.extend(one.claims)
         if one.info is not None:
             found.data.articles.append(one.info)
+
+
+def _is_idle(entry: dict[str, Any], used: set[Place]) -> bool:
+    """Whether an entry calls a comment unused that is not."""
+    if entry["code"] != UnusedSuppression.code:
+        return False
+    return Place(*(entry[name] for name in Place._fields)) in used
 
 
 def _count(summary: Summary, entry: dict[str, Any]) -> None:

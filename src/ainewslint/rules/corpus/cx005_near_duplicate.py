@@ -62,9 +62,11 @@ class NearDuplicate(CorpusRule):
     One article, brought up to date; or two that say different things, with a link.
 
     ## Evidence
-    8 findings in 2,681 articles from which most copies had been taken out; all read, all right. Of
-    the 14 pairs of these articles with an index of 0.5 to 0.72, the 9 that share an appendix alone
-    have at most 0.21 of an opening in common, the 5 that share a text at least 0.57.
+    8 findings in 2,681 articles that most copies had been taken out of; all read, all right. So
+    are the 5 further pairs from an index of 0.5 on; the first wrong one, two articles on one
+    template, has 0.49. Of 188 made-up copies with every tenth sentence replaced 187 are found, of
+    188 with other headings 185, and none is taken for another article's (`python -m
+    evaluation.duplicates`).
     """
 
     code = "CX005"
