@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from ainewslint import __version__
 from ainewslint.cli.common import (
     EXIT_FINDINGS,
     EXIT_OK,
@@ -52,6 +53,12 @@ _ROWS = ("json", "jsonl")
     type=click.Path(dir_okay=False),
     metavar="FILE",
     help="Append the run to this SQLite file, and show what changed since the last one.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write an HTML report, a page for any browser.",
 )
 @click.option(
     "--engine",
@@ -120,12 +127,13 @@ class _Corpus:
         try:
             store = Store(Path(options["store"])) if options["store"] else None
             output = Path(options["output"]) if options["output"] else None
-            rows = store is not None or options["output_format"] in _ROWS
+            rows = bool(store or options["report"]) or options["output_format"] in _ROWS
             run = CorpusRun(
                 self.resolver, self._parts(), options["engine"], options["jobs"], output, rows
             )
             gathered = run.run()
             self._remember(store, gathered)
+            self._write_report(gathered)
             with output_stream(options["output_file"]) as stream:
                 _WRITERS[options["output_format"]](gathered, stream)
         except (InputError, KnowledgeError, StoreError) as error:
@@ -168,6 +176,16 @@ class _Corpus:
             store.add(gathered.run(), data.findings, data.claims)
             data.runs = store.runs()
 
+    def _write_report(self, gathered: Gathered) -> None:
+        if not self.options["report"]:
+            return
+        from ainewslint.html_report import render_report
+        from ainewslint.html_report.from_json import report_of
+
+        data = report_of(gathered.data.to_json(), Path.cwd().name, __version__, _text_at)
+        with output_stream(self.options["report"]) as stream:
+            stream.write(render_report(data))
+
     def _exit_code(self, gathered: Gathered) -> int:
         fail_on = self.settings.fail_on
         if self.options["exit_zero"] or fail_on == "never":
@@ -175,6 +193,14 @@ class _Corpus:
         least = Severity.parse(fail_on)
         worst = [Severity.parse(one["severity"]) for one in gathered.across]
         return EXIT_FINDINGS if any(one >= least for one in worst) else EXIT_OK
+
+
+def _text_at(path: str) -> str | None:
+    """The text of an article for the report's source lines; None for a row of a table."""
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def _text(gathered: Gathered, stream: IO[str]) -> None:

@@ -24,7 +24,7 @@ from ainewslint.html_report.data import (
     TagVariants,
     Trend,
 )
-from ainewslint.report import Entry, Frame, Place, PlacedFix, PlacedRelated, Summary
+from ainewslint.report import Entry, FileReport, Frame, Place, PlacedFix, PlacedRelated, Summary
 from ainewslint.source.text import SourceText
 
 Json = Mapping[str, Any]
@@ -45,9 +45,9 @@ def report_of(
     """
     articles = [_article(one) for one in run["articles"]]
     entries = list(_entries(run["findings"], text_of))
-    summary = Summary(files=len(articles))
-    for entry in entries:
-        summary.count(entry)
+    summary = Summary()
+    summary.add(FileReport("", entries))
+    summary.files = len(articles)
     return ReportData(
         summary,
         entries,
