@@ -1,6 +1,6 @@
 """How quick the HTML report is: making it, opening it in Chromium, filtering and sorting it.
 
-python benchmarks/html_report.py [--findings 50000] [--keep FILE]
+python benchmarks/html_report.py [--findings 50000] [--open REPORT]
 
 Needs chromium, chromedriver and selenium. Times in the browser are of the page's own clock, from
 an event to the frame that shows its result; medians of several.
@@ -102,20 +102,25 @@ def browser():  # type: ignore[no-untyped-def]
     )
 
 
+def _make(findings: int) -> Path:
+    """A report of made-up findings in a temporary file."""
+    data = made_up(findings)
+    started = time.process_time()
+    html = render_report(data)
+    spent, size = time.process_time() - started, len(html.encode()) / 1e6
+    print(f"{len(data.entries)} findings: made in {spent:.2f} s CPU, {size:.1f} MB")
+    file = Path(tempfile.mkdtemp()) / "report.html"
+    file.write_text(html, "utf-8")
+    return file
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--findings", type=int, default=50_000)
-    parser.add_argument("--keep", type=Path, help="keep the report there")
+    parser.add_argument("--open", type=Path, help="open this report instead of a made-up one")
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    data = made_up(options.findings)
-    started = time.process_time()
-    html = render_report(data)
-    print(
-        f"{len(data.entries)} findings: made in {time.process_time() - started:.2f} s CPU, {len(html.encode()) / 1e6:.1f} MB"
-    )
-    file = options.keep or Path(tempfile.mkdtemp()) / "report.html"
-    file.write_text(html, "utf-8")
+    file = options.open or _make(options.findings)
     driver = browser()
     try:
         loads = []

@@ -23,6 +23,7 @@ from ainewslint.report import Entry, Frame, Place, PlacedFix, PlacedRelated, Sum
 HOSTILE = (
     '</script><script>window.owned = 1</script><img src=x onerror="window.owned=2">{{ 7*7 }}<!--'
 )
+HOSTILE += "x" * 300  # a word that no line can hold
 RULES = (
     ("AI001", "assistant-leftover", Severity.ERROR),
     ("CI001", "flattened-citation", Severity.WARNING),

@@ -177,7 +177,8 @@ def _trend(runs: Sequence[Json]) -> Trend | None:
 
 
 def _moment(text: str) -> dt.datetime | None:
+    """A moment on the reader's own clock."""
     try:
-        return dt.datetime.fromisoformat(text)
+        return dt.datetime.fromisoformat(text).astimezone()
     except ValueError:
         return None

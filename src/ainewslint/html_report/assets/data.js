@@ -43,7 +43,7 @@ const link = (url, text) =>
   /^https?:\/\//i.test(url) ? h("a", { href: url, rel: "noopener noreferrer" }, text) : h("span", {}, text);
 
 // Characters that nobody sees, or that turn the line around, as their code points.
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\ufffb]/u;
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
 const visible = (text) => {
   const nodes = [];
   let plain = "";
