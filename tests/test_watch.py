@@ -111,7 +111,7 @@ def test_configuration_changes_and_may_be_broken(site: Path, started: list[Watch
     config.write_text('select = ["FM015", "NOPE"]\n', "utf-8")
     assert "configuration changed" in watcher.until("configuration changed")[-1]
     watcher.until("unknown rule 'NOPE'")
-    config.write_text('ignore = ["FM015"]\nlanguage = "zh"\n', "utf-8")
+    config.write_text('ignore = ["FM015", "CX"]\nlanguage = "zh"\n', "utf-8")
     again = watcher.until("没有发现问题")
     assert not any("a.md" in line and "FM015" in line for line in again)
     assert watcher.stop() == 0
