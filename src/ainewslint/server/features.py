@@ -80,9 +80,12 @@ async def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None
 
 
 async def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
-    """Configuration may be edited in a client that watches no files."""
-    if params.text_document.uri.rpartition("/")[2] in CONFIG_NAMES:
+    """Look again at the files an article links to, and at a configuration just edited."""
+    uri = params.text_document.uri
+    if uri.rpartition("/")[2] in CONFIG_NAMES:
         await ls.reload()
+    else:
+        ls.refresh(uri)
 
 
 def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
