@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -137,6 +136,8 @@ _worker: Runner | None = None
 
 
 def _start_worker(resolver: SettingsResolver, options: RunOptions, spoken: str) -> None:
+    import signal
+
     global _worker  # noqa: PLW0603 - one runner per worker process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, once
     activate(spoken)
