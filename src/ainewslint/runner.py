@@ -32,6 +32,8 @@ _REMEMBERED = (
     ("ainewslint.schema.load", "_load"),
     ("ainewslint.claims.article", "names_for"),
     ("ainewslint.local_targets", "_nearest_site"),
+    ("ainewslint.cache.identity", "_installation"),
+    ("ainewslint.cache.identity", "_content"),
 )
 
 
