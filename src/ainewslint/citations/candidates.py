@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ainewslint.citations.ids import splits
 from ainewslint.diagnostics import Span
@@ -27,16 +28,19 @@ _SOURCE_NUMBER = re.compile(r"[1-9]\d{0,7}(?P<after>[*_]{0,2}[。！？；]|\]\(
 _STOPS = ("。", "！", "？", "；")
 _NEVER_BEFORE = frozenset("0123456789.-+*/=_,，、：:；;#@$¥￥<>~×÷^|&\\(（[【「『《“。！？!?\n ")
 _CHINESE = re.compile(
-    r"[。！？；，、](?!\d[A-Za-z])|[,;!?：:](?![ ]?\d)|[ ]?\Z|\n|[）)](?:[。；，]|\Z)"
+    r"[。！？；，、](?!\d[A-Za-z])|[,;!?：:](?![ ]?[\dNMnm])|[ ]?\Z|\n|[）)](?:[。；，]|\Z)"
 )
 _BLOCK_END = re.compile(r"[ ]?\Z|\n")
 # Glued to a word or a bracket, with the full stop or comma behind it: "in winter13."
 _GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z][)”’\"]))\d{1,6}[.,;?!](?:\s|\Z)")
+# The same at the end of an item or a line: "in winter13"
+_GLUED_LAST = re.compile(r"(?<=[a-z]{3})\d{1,6}[ ]?(?:\Z|\n)")
 # Glued to the full stop, where a sentence begins behind it: "in winter.13 The"
 _AFTER_STOP = re.compile(
-    r"(?:(?<=[A-Za-z]{2}[.!?])|(?<=[)”’\"][.!?])|(?<=[.!?][”’\"]))\d{1,5}"
+    r"(?:(?<=[A-Za-z]{2}[.!?])|(?<=[)”’\"][.!?])|(?<=[.!?][”’\"])|(?<=[a-z]{3}[.!?] ))\d{1,5}"
     r"(?:[ ]+[A-Z“\"‘]|[ ]?\Z|\n)"
 )
+_CJK = re.compile(r"[\u3400-\u9fff]")
 # The same behind a comma, where the sentence goes on: "in winter,13 and"
 _AFTER_COMMA = re.compile(r"(?<=[a-z]{3}[,;])\d{1,4}[ ]+[a-z]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -45,6 +49,10 @@ _HEAD = re.compile(
     r"(?:^|(?<=[\s：:；;，,。！？（(“]))(?P<digits>[1-9]\d?)[ ]?(?P<mark>[、。.．)），])?"
 )
 _SHORTEST, _SHORT_HEAD = 8, 3
+_NEAR, _LONGEST_TITLE, _LOOK_BACK = 80, 40, 200
+_FEWEST_PAGES, _RISING = 4, 0.8
+# "(a) 2": an answer behind its label
+_LABEL = re.compile(r"(?:\A|[，、；。：,;:\s])[(（【\[]\w{1,3}[)）】\]][ ]?\Z")
 _SHORT = re.compile(r"[1-9]\d?")
 
 
@@ -70,6 +78,7 @@ class Candidate:
     after: str  # the character behind it, "" at the block's end
     spaced: bool = False  # a blank before it, written in the line
     broken: bool = False  # a line end before it
+    possible: bool = True  # whether its digits can be sources' numbers
     features: list[float] = field(default_factory=list)
     local: float = 0.0  # probability from its own surroundings
     score: float = 0.0  # probability with what the rest of the article says
@@ -81,8 +90,8 @@ class Candidate:
 
     @property
     def before(self) -> str:
-        """The prose before it, blanks right before it left out."""
-        return self.block.text[: self.start].rstrip(" \n")
+        """The prose not far before it, blanks right before it left out."""
+        return self.block.text[max(0, self.start - _LOOK_BACK) : self.start].rstrip(" \n")
 
     @property
     def ends_sentence(self) -> bool:
@@ -96,7 +105,7 @@ def may_hold(text: str, start: int) -> bool:
     Asks for a number at the end of a Chinese sentence, or behind one; or for two English ones,
     or three links. Numbers that only end a clause or a table cell are not believed alone.
     """
-    english = links = 0
+    english = links = ends = 0
     for match in _SOURCE_NUMBER.finditer(text, start):
         at, after = match.start(), match["after"]
         before = text[at - 1 : at]
@@ -115,14 +124,21 @@ def may_hold(text: str, start: int) -> bool:
             english += before.islower() or (before in '.!?,;)"' and (two.isalpha() or two in ')”"'))
         else:
             english += before in CLOSING
-        if english > 1 or links > 2:
+            ends += is_cjk(before)
+        if english > 1 or links > 2 or ends > 2:
             return True
     return False
 
 
 def find_candidates(blocks: Iterable[ProseBlock]) -> list[Candidate]:
     """The candidates of an article's prose, in order."""
-    found = [one for block in blocks for one in _in_block(block)]
+    found: list[Candidate] = []
+    for block in blocks:  # most have no such number
+        if block.runs or _NUMBER.search(block.text, 1):
+            found += _in_block(block)
+    pages = _page_numbers(found)
+    if pages:
+        found = [one for one in found if id(one) not in pages]
     links = [one for one in found if one.shape is Shape.LINKED]
     # Such links also number pages and chapters; glued to several clauses they are citations.
     if len(links) >= 3 and len({one.digits for one in links}) >= 2:
@@ -130,16 +146,25 @@ def find_candidates(blocks: Iterable[ProseBlock]) -> list[Candidate]:
     return [one for one in found if one.shape is not Shape.LINKED]
 
 
+def _page_numbers(found: list[Candidate]) -> set[int]:
+    """The ids of those that are a table of contents' page numbers: ever greater, at line ends."""
+    last = [one for one in found if one.spaced and one.after in ("", "\n")]
+    if len(last) < _FEWEST_PAGES:
+        return set()
+    rising = sum(int(a.digits) <= int(b.digits) for a, b in pairwise(last))
+    return {id(one) for one in last} if rising >= _RISING * (len(last) - 1) else set()
+
+
 def _in_block(block: ProseBlock) -> Iterator[Candidate]:
     text = block.text
-    if len(text) < _SHORTEST or isinstance(block.node, Heading):
-        return
     found: list[tuple[int, int, Shape]] = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text, 1):
         start, end = match.span()
         shape = _shape(text, start, end)
         if shape is not None:
             found.append((start, end, shape))
+    if not (found or block.runs) or len(text) < _SHORTEST or isinstance(block.node, Heading):
+        return
     if found:
         yield from _unmarked(block, found)
     if block.runs:
@@ -147,16 +172,19 @@ def _in_block(block: ProseBlock) -> Iterator[Candidate]:
 
 
 def _unmarked(block: ProseBlock, found: list[tuple[int, int, Shape]]) -> Iterator[Candidate]:
-    """The numbers that can be sources', head no list and stand in no link."""
+    """The numbers that head no list and stand in no link."""
     text = block.text
     heads = _heads(text) | {run.start for run in block.runs}
     links = [run for run in block.runs if isinstance(run.node, Link)]
     for start, end, shape in found:
         digits = text[start:end]
-        if start in heads or not splits(digits) or _YEAR.fullmatch(digits):
+        possible = bool(splits(digits))
+        if start in heads or _YEAR.fullmatch(digits) or not (possible or shape is Shape.CHINESE):
             continue
         if not any(run.start <= start < run.end for run in links):
-            yield _candidate(block, shape, start, end, digits)
+            one = _candidate(block, shape, start, end, digits)
+            one.possible = possible
+            yield one
 
 
 def _shape(text: str, start: int, end: int) -> Shape | None:
@@ -167,10 +195,19 @@ def _shape(text: str, start: int, end: int) -> Shape | None:
     if (before.isascii() and before not in "% ") or before in CLOSING:
         if _GLUED.match(text, start):
             return Shape.GLUED
+        if _GLUED_LAST.match(text, start) and not _CJK.search(text, max(0, start - _NEAR), start):
+            return Shape.GLUED
         if _AFTER_STOP.match(text, start) or _AFTER_COMMA.match(text, start):
             return Shape.AFTER_STOP
     last = text[start - 2] if before == " " and start > 1 else before
+    if before == " " and last in ".!?" and _AFTER_STOP.match(text, start):
+        return Shape.AFTER_STOP
     if not last or last in _NEVER_BEFORE or not _CHINESE.match(text, end):
+        return None
+    nearest = max(0, start - _LONGEST_TITLE)
+    if text.rfind("《", nearest, start) > text.rfind("》", nearest, start):
+        return None  # in the title of a work: "《流体力学2：黏性》"
+    if last in CLOSING and _LABEL.search(text, max(0, start - 8), start):
         return None
     stands = last in CLOSING or last in _SIGNS or last == OBJECT or is_cjk(last) or last.isalpha()
     return Shape.CHINESE if stands else None

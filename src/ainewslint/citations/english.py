@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ainewslint.citations.candidates import CLOSING, Candidate, Shape
 
 _LEAST = 2.0  # weights in one article, of two values at least
+_MANY, _LEAST_OF_MANY = 3, 1.35
 _WORD = re.compile(r"(?<![\w@#/.\\-])([A-Za-z][a-z'’]*(?:-[a-z]+)*)\Z")
 # Endings that names of products and variables rarely have.
 _ORDINARY = re.compile(
@@ -45,6 +46,7 @@ _ABBREVIATIONS = re.compile(
     r"(?:figs?|eq|nos?|vol|sec|ch|art|app|ver|pp|eds?|vs|etc|approx|dept)\Z", re.IGNORECASE
 )
 _FEWEST_WORDS = 4
+_SPACED = 0.6  # "delays. 3 Crews": a sentence may begin with a number
 
 
 def weigh(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -55,14 +57,18 @@ def weigh(candidates: Sequence[Candidate]) -> list[Candidate]:
         if one.score > 0:
             believed.append(one)
     total = sum(one.score for one in believed)
-    if total < _LEAST or len(believed) < 2 or len({one.digits for one in believed}) < 2:
+    if len(believed) < 2 or len({one.digits for one in believed}) < 2:
         return []
-    return believed
+    # Marks stand behind many words, the numbers of things behind the same few.
+    words = {one.before[-6:] for one in believed}
+    enough = _LEAST_OF_MANY if len(words) >= _MANY else _LEAST
+    return believed if total >= enough else []
 
 
 def _weight(one: Candidate) -> float:
     """0 for a name or a counted noun, 1 for what only a citation explains."""
     before = one.before
+    certainty = _SPACED if one.spaced else 1.0
     if one.shape is Shape.AFTER_STOP:
         before = before.rstrip('”’"').rstrip('.!?,;”’")')
     words = re.split(r"(?<=[.!?])\s+|\n", before[-200:])[-1].split()
@@ -75,7 +81,7 @@ def _weight(one: Candidate) -> float:
         return 0.0
     word = match[1]
     if one.shape is Shape.AFTER_STOP:
-        return 0.0 if _ABBREVIATIONS.match(word) else 1.0 if word.islower() else 0.4
+        return 0.0 if _ABBREVIATIONS.match(word) else certainty if word.islower() else 0.4
     if not word.islower() or len(word) < 4 or word in _NUMBERED:
         return 0.0
     return 0.8 if _ORDINARY.search(word) else 0.3

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ainewslint.citations.candidates import CLOSING, Candidate, Shape
-from ainewslint.citations.ids import splits
+from ainewslint.citations.follows import Follows
+from ainewslint.citations.ids import LARGEST_ID, splits
 from ainewslint.citations.words import (
+    CANNOT_END,
     FORMULA,
     LATIN_NAME,
     LATIN_WORD,
@@ -35,6 +37,9 @@ FEATURES = (
     "before a colon",
     "number seldom follows",
     "number often follows",
+    "seldom ends a clause",
+    "often ends a clause",
+    "cannot end a clause",
     "takes a number",
     "may take a number",
     "clause length",
@@ -55,58 +60,90 @@ FEATURES = (
     "bare elsewhere",
     "Latin word",
     "numbers in the clause",
+    "sources needed",
+    "short clause",
+    "numbers in a row",
+    "behind few letters",
+    "other numbers behind it",
+    "reads as a label",
 )
 DOCUMENT_FEATURES = (
     "likely others",
     "other values",
     "unlikely others",
     "share of likely",
+    "other bare numbers",
+    "beyond the others",
     "tokens",
 )
 INDEX = {name: index for index, name in enumerate(FEATURES)}
 
-# log10 of how often a number follows a character; this is about the mean.
-USUAL = -2.5
 _CLAUSE_END = re.compile(r"[，。；：！？,:;!?\n|]")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _DIGIT = re.compile(r"\d")
-_LEADING = re.compile(r"[ ]?(\d{1,8})")
-_LONGEST_LOOK = 120
-Rates = Mapping[str, float]
+# A number with a word right before it, or a blank between.
+_NUMBERED = re.compile(r"(?<=[^\W\d_])[ ]?(\d{1,8})")
+_LONGEST_LOOK = 80
+_LONGEST_WORD = 16  # of those that ask for a number, with brackets and quotes behind
+_SHORT = 5
+# A short clause before or behind that ends in a number too: "鸡蛋2，白糖35，"
+_ROW_BEFORE = re.compile(r"\d[，、；,;][ ]?\Z")
+_ROW_AFTER = re.compile(r"[，、；,;。][ ]?[^\d，。；：！？,;:!?\n]{1,8}\d{1,6}(?=[，、；。,;]|\Z)")
+_ROW_LONGEST = 8
+# "维生素B", "CO", "A": what a name has before its number.
+_FEW_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 
 
-def fill(candidates: Sequence[Candidate], text: str, rates: Rates) -> None:
+def fill(candidates: Sequence[Candidate], text: str, follows: Follows) -> None:
     """Fill in the features; `text` is the article's prose, for what stands elsewhere."""
+    fill_near(candidates, follows)
+    fill_elsewhere(candidates, text)
+
+
+def fill_near(candidates: Sequence[Candidate], follows: Follows) -> None:
+    """Fill in what each candidate's own clause says."""
+    for one in candidates:
+        one.features = _features(one, follows)
+
+
+def fill_elsewhere(candidates: Sequence[Candidate], text: str) -> None:
+    """Fill in what the rest of the article says of the words before the candidates."""
     words = [_word(one) for one in candidates]
     elsewhere = _Elsewhere(text, {word for word in words if word}, candidates)
     for one, word in zip(candidates, words, strict=True):
-        one.features = _features(one, rates)
         values = elsewhere.fixed.get(word, frozenset())
-        one.features[INDEX["numbered elsewhere"]] = float(bool(values))
-        one.features[INDEX["neighbour elsewhere"]] = float(
-            bool(elsewhere.all.get(word, frozenset()) & _neighbours(one.digits))
-        )
+        every = elsewhere.all.get(word, frozenset())
         bare = word in elsewhere.bare
-        one.features[INDEX["bare elsewhere"]] = float(bare)
         latin = word.isascii() and bare and len(word) > 2 and not values
-        one.features[INDEX["Latin word"]] = float(latin)
+        for name, holds in (
+            ("numbered elsewhere", values),
+            ("neighbour elsewhere", every & _neighbours(one.digits)),
+            ("other numbers behind it", every - values - {one.digits}),
+            ("bare elsewhere", bare),
+            ("Latin word", latin),
+        ):
+            one.features[INDEX[name]] = float(bool(holds))
 
 
-def _features(one: Candidate, rates: Rates) -> list[float]:
+def _features(one: Candidate, follows: Follows) -> list[float]:
     before, after, digits = one.before, one.after, one.digits
-    if one.shape is Shape.BEHIND_STOP:
+    closed = one.shape is Shape.BEHIND_STOP  # no word asks for a number behind a full stop
+    if closed:
         before = before.rstrip("。！？ ")
     last = before[-1:]
     window = before[-_LONGEST_LOOK:]
     clause = _tail(_CLAUSE_END, window)
     length = len(clause.strip())
+    asking = "" if closed else window[-_LONGEST_WORD:]
+    may_take = bool(MAY_TAKE_NUMBER.search(asking))
     takes = (
-        bool(TAKES_NUMBER.search(window))
-        or bool(FORMULA.search(window[-12:]))
-        or bool(RANGE.search(window[-3:]))
+        bool(TAKES_NUMBER.search(asking))
+        or bool(FORMULA.search(asking[-12:]))
+        or bool(RANGE.search(asking[-3:]))
     )
     latin = last.isascii() and last.isalpha()
-    rate = rates.get(last, USUAL) if is_cjk(last) and last not in CLOSING else USUAL
+    word = before[-2:] if is_cjk(last) and last not in CLOSING else ""
+    number, end = follows.number(word), follows.end(word)
     readings = splits(digits)
     ends = _ends(one)
     return [
@@ -117,10 +154,13 @@ def _features(one: Candidate, rates: Rates) -> list[float]:
         float(ends == "item"),
         float(ends == "cell"),
         float(bool(after) and after in "：:"),
-        max(0.0, USUAL - rate),
-        max(0.0, rate - USUAL),
+        max(0.0, -number),
+        max(0.0, number),
+        max(0.0, -end),
+        max(0.0, end),
+        float(bool(CANNOT_END.search(asking[-6:]))),
         float(takes),
-        float(not takes and bool(MAY_TAKE_NUMBER.search(window))),
+        float(not takes and may_take),
         math.log2(min(length, 60) + 1) / 4,
         float(length >= 10),
         float(len(_tail(_SENTENCE_END, window)) >= 30),
@@ -139,7 +179,37 @@ def _features(one: Candidate, rates: Rates) -> list[float]:
         0.0,
         0.0,
         float(bool(_DIGIT.search(clause))),
+        math.log2(sources_needed(digits)) / 3,
+        float(length <= _SHORT),
+        float(length <= _ROW_LONGEST and _in_a_row(one, window, clause)),
+        float(latin and bool(_FEW_LETTERS.search(window[-4:]))),
+        0.0,
+        float(len(digits) == 1 and (takes or may_take)),
     ]
+
+
+def sources_needed(digits: str) -> int:
+    """The length of the shortest list that digits can be sources of."""
+    return min((reading[-1] for reading in splits(digits)), default=LARGEST_ID)
+
+
+def is_asked_for(one: Candidate) -> bool:
+    """Whether the word before it asks for a number."""
+    if one.shape is Shape.BEHIND_STOP:
+        return False
+    return TAKES_NUMBER.search(one.before[-_LONGEST_WORD:]) is not None
+
+
+def is_bare(one: Candidate) -> bool:
+    """Whether it is a number that no source can have, where nothing announces a number."""
+    return not one.possible and not is_asked_for(one)
+
+
+def _in_a_row(one: Candidate, window: str, clause: str) -> bool:
+    before = window[: len(window) - len(clause)]
+    if _ROW_BEFORE.search(before[-3:]):
+        return True
+    return _ROW_AFTER.match(one.block.text, one.end, one.end + 24) is not None
 
 
 def _ends(one: Candidate) -> str:
@@ -189,23 +259,22 @@ class _Elsewhere:
     """
 
     def __init__(self, text: str, words: set[str], candidates: Sequence[Candidate]) -> None:
-        self.fixed: dict[str, frozenset[str]] = {}
-        self.all: dict[str, frozenset[str]] = {}
-        self.bare: set[str] = set()
         loose = Counter((_word(one), one.digits) for one in candidates)
-        for word in words:
-            numbers: Counter[str] = Counter()
-            at = text.find(word)
-            looks = 0
-            while at >= 0 and looks < 400:
-                looks += 1
-                match = _LEADING.match(text, at + len(word))
-                if match:
-                    numbers[match[1]] += 1
-                else:
-                    self.bare.add(word)
-                at = text.find(word, at + len(word))
-            self.all[word] = frozenset(numbers)
-            self.fixed[word] = frozenset(
-                digits for digits, count in numbers.items() if count > loose[word, digits]
-            )
+        numbers: dict[str, Counter[str]] = {word: Counter() for word in words}
+        for match in _NUMBERED.finditer(text):
+            end = match.start()
+            for word in _words_before(text, end) & words:
+                numbers[word][match[1]] += 1
+        self.all = {word: frozenset(counts) for word, counts in numbers.items()}
+        self.fixed = {
+            word: frozenset(n for n, count in counts.items() if count > loose[word, n])
+            for word, counts in numbers.items()
+        }
+        self.bare = {word for word in words if text.count(word) > numbers[word].total()}
+
+
+def _words_before(text: str, end: int) -> set[str]:
+    if is_cjk(text[end - 1]):
+        return {text[end - 1 : end], text[max(0, end - 2) : end]}
+    latin = LATIN_WORD.search(text[max(0, end - 24) : end])
+    return {latin.group()} if latin else set()

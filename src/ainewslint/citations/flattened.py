@@ -11,21 +11,45 @@ import functools
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ainewslint.citations.candidates import Candidate, Shape, find_candidates
 from ainewslint.citations.english import weigh
 from ainewslint.citations.explained import Explained
-from ainewslint.citations.features import DOCUMENT_FEATURES, FEATURES, INDEX, fill
+from ainewslint.citations.features import (
+    DOCUMENT_FEATURES,
+    FEATURES,
+    INDEX,
+    fill_elsewhere,
+    fill_near,
+    is_asked_for,
+    is_bare,
+    sources_needed,
+)
+from ainewslint.citations.follows import Follows
 from ainewslint.source.article import Article
 
-_LIKELY, _UNLIKELY = 0.7, 0.3
+_LIKELY, _UNLIKELY, _POSSIBLE = 0.7, 0.3, 0.15
+_FEW = 10  # sources that most answers have
 _ENGLISH = (Shape.GLUED, Shape.AFTER_STOP)
 _CHINESE = (Shape.CHINESE, Shape.BEHIND_STOP)
 # In an article that has them for sure, this share of the threshold is enough for more.
 _COMPANION = 0.5
+# What its own clause speaks against is content in such an article too.
+_LEAST_LOCAL = 0.4
+# What has another reading convicts no article, though in a convicted one it may be a mark too.
+_DOUBTFUL = (
+    "takes a number",
+    "cannot end a clause",
+    "reads as a label",
+    "well-known number",
+    "numbers in a row",
+    "numbered elsewhere",
+)
 _SECOND, _CONVINCING = 0.75, 0.85
 _TOKEN = re.compile(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]|\[\^\d\^\]")
 
@@ -36,7 +60,7 @@ class Model:
 
     local: tuple[float, ...]
     document: tuple[float, ...]
-    rates: dict[str, float]
+    follows: Follows
 
 
 @functools.cache
@@ -46,18 +70,25 @@ def load_model() -> Model:
     return Model(
         tuple(data["local"][name] for name in FEATURES),
         tuple(data["document"][name] for name in (*FEATURES, *DOCUMENT_FEATURES)),
-        {char: float(rate) for rate, chars in data["followed"].items() for char in chars},
+        Follows(_by_word(data["followed by a number"]), _by_word(data["followed by an end"])),
     )
 
 
-def find_flattened(article: Article, threshold: float, alone: float) -> list[Candidate]:
+def _by_word(rates: dict[str, str]) -> dict[str, float]:
+    return {word: float(rate) for rate, words in rates.items() for word in words.split(" ")}
+
+
+def find_flattened(
+    article: Article, threshold: float, alone: float, model: Model | None = None
+) -> list[Candidate]:
     """The flattened citations of an article, in order.
 
     `threshold` is the probability that makes one of several, `alone` the one that the only one
     needs, and then it must be several numbers at the end of a sentence.
     """
+    model = model or load_model()
     candidates = find_candidates(article.prose)
-    chinese = _likely(candidates, article)
+    chinese = _likely(candidates, article, model)
     others = [one for one in candidates if one.shape not in _CHINESE]
     if not chinese and not others:
         return []
@@ -67,54 +98,87 @@ def find_flattened(article: Article, threshold: float, alone: float) -> list[Can
     found = weigh([one for one in others if one.shape in _ENGLISH])
     found += [one for one in others if one.shape is Shape.LINKED]
     if chinese:
-        score(chinese, load_model(), tokens=_TOKEN.search(article.source.text) is not None)
+        bare = count_bare(candidates)
+        tokens = _TOKEN.search(article.source.text) is not None
+        score(chinese, model, bare=bare, tokens=tokens)
         found += _believed(chinese, threshold, alone)
     return sorted(found, key=lambda one: one.span)
 
 
-def _likely(candidates: list[Candidate], article: Article) -> list[Candidate]:
+def _likely(candidates: list[Candidate], article: Article, model: Model) -> list[Candidate]:
     """The Chinese candidates with their features; none where none may be believed.
 
-    Spares most articles the search for reference lists.
+    Spares most articles the search for their words and for reference lists.
     """
-    chinese = [one for one in candidates if one.shape in _CHINESE]
-    if not any(one.ends_sentence or one.shape is Shape.BEHIND_STOP for one in chinese):
+    chinese = [one for one in candidates if one.possible and one.shape in _CHINESE]
+    if all(map(is_asked_for, chinese)):
         return []
-    model = load_model()
-    fill(chinese, "\n".join(block.text for block in article.prose), model.rates)
-    score(chinese, model)
-    return chinese if any(one.local >= _UNLIKELY for one in chinese) else []
+    fill_near(chinese, model.follows)
+    open_ = [
+        one
+        for one in chinese
+        if _probability(one.features, model.local) >= _POSSIBLE and not _has(one, _DOUBTFUL)
+    ]
+    if len(open_) < 2 and not any(map(is_telling, open_)):
+        return []
+    fill_elsewhere(chinese, "\n".join(block.text for block in article.prose))
+    return chinese
 
 
 def _believed(candidates: list[Candidate], threshold: float, alone: float) -> list[Candidate]:
-    sure = any(one.score >= threshold for one in candidates)
     strong = [one for one in candidates if _is_strong(one, threshold)]
-    if sure and len(strong) > 1:
-        return [one for one in candidates if one.score >= threshold * _COMPANION]
+    if len(strong) > 1 and any(one.score >= threshold for one in strong):
+        return [
+            one
+            for one in candidates
+            if one.score >= threshold * _COMPANION and one.local >= _LEAST_LOCAL
+        ]
     return [one for one in candidates if is_telling(one) and one.local >= alone]
 
 
 def _is_strong(one: Candidate, threshold: float) -> bool:
     """Whether it confirms another; what is strong alone needs less support of the article."""
     needed = threshold * _SECOND if one.local >= _CONVINCING else threshold
-    return one.score >= needed
+    return one.score >= needed and one.local >= _LEAST_LOCAL and not _has(one, _DOUBTFUL)
 
 
 def is_telling(one: Candidate) -> bool:
     """Whether it may stand for itself: several source numbers at the end of a sentence."""
-
-    def has(name: str) -> bool:
-        return bool(one.features[INDEX[name]])
-
-    doubtful = ("takes a number", "well-known number", "numbered elsewhere", "blank before")
-    return has("several ids") and has("ends sentence") and not any(map(has, doubtful))
+    several = _has(one, ("several ids",)) and _has(one, ("ends sentence",))
+    return several and not _has(one, (*_DOUBTFUL, "blank before"))
 
 
-def score(candidates: Sequence[Candidate], model: Model, *, tokens: bool = False) -> None:
-    """Fill in the probabilities; `tokens` says that the article holds citation tokens."""
+def _has(one: Candidate, names: Iterable[str]) -> bool:
+    return any(one.features[INDEX[name]] for name in names)
+
+
+class Bare(NamedTuple):
+    """How many numbers stand like citations that cannot be any, glued to a word or spaced."""
+
+    glued: int = 0
+    spaced: int = 0
+
+
+_NONE = Bare()
+
+
+def count_bare(candidates: Iterable[Candidate]) -> Bare:
+    """Count them."""
+    spaced = [one.spaced for one in candidates if is_bare(one)]
+    return Bare(len(spaced) - sum(spaced), sum(spaced))
+
+
+def score(
+    candidates: Sequence[Candidate], model: Model, *, bare: Bare = _NONE, tokens: bool = False
+) -> None:
+    """Fill in the probabilities.
+
+    `bare` counts the article's numbers that stand so and cannot be sources', `tokens` says that
+    it holds citation tokens.
+    """
     for one in candidates:
         one.local = _probability(one.features, model.local)
-    context = Surroundings(candidates, tokens=tokens)
+    context = Surroundings(candidates, bare=bare, tokens=tokens)
     for one in candidates:
         one.score = _probability([*one.features, *context.of(one)], model.document)
 
@@ -122,12 +186,14 @@ def score(candidates: Sequence[Candidate], model: Model, *, tokens: bool = False
 class Surroundings:
     """What the other candidates of an article say of one."""
 
-    def __init__(self, candidates: Sequence[Candidate], *, tokens: bool) -> None:
+    def __init__(self, candidates: Sequence[Candidate], *, bare: Bare, tokens: bool) -> None:
         # At a sentence's end a citation stands, elsewhere many other things do.
         telling = [one for one in candidates if one.features[INDEX["ends sentence"]]]
         self.likely = [one for one in telling if one.local >= _LIKELY]
         self.unlikely = sum(one.local < _UNLIKELY for one in telling)
         self.values = {one.digits for one in self.likely}
+        self.needed = Counter(sources_needed(one.digits) for one in self.likely)
+        self.bare = bare
         self.tokens = float(tokens)
 
     def of(self, one: Candidate) -> tuple[float, ...]:
@@ -140,8 +206,16 @@ class Surroundings:
             min(len(self.values - {one.digits}), 3) / 3,
             math.log1p(unlikely),
             likely / (likely + unlikely + 1),
+            math.log1p(self.bare.spaced if one.spaced else self.bare.glued),
+            float(bool(likely) and self._is_beyond(one)),
             self.tokens,
         )
+
+    def _is_beyond(self, one: Candidate) -> bool:
+        """Whether it needs a much longer list of sources than any of the others does."""
+        needed = sources_needed(one.digits)
+        others = (n for n, count in self.needed.items() if n != needed or count > 1)
+        return needed > _FEW and needed > 2 * max(others, default=needed)
 
 
 def reasons(one: Candidate, model: Model, least: float = 0.4) -> tuple[list[str], list[str]]:
