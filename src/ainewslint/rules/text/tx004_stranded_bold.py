@@ -54,7 +54,8 @@ class StrandedBold(Rule[Document]):
     ```
 
     ## Evidence
-    13,005 of 36,854 real articles have it.
+    13,005 of 36,854 real articles have it. In 2,681 articles there are 11,436 findings in 902;
+    thirty drawn at random were read: all are right.
     """
 
     code: ClassVar[str] = "TX004"
