@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -175,13 +175,14 @@ def _unmarked(block: ProseBlock, found: list[tuple[int, int, Shape]]) -> Iterato
     """The numbers that head no list and stand in no link."""
     text = block.text
     heads = _heads(text) | {run.start for run in block.runs}
-    links = [run for run in block.runs if isinstance(run.node, Link)]
+    links = sorted((run.start, run.end) for run in block.runs if isinstance(run.node, Link))
     for start, end, shape in found:
         digits = text[start:end]
         possible = bool(splits(digits))
         if start in heads or _YEAR.fullmatch(digits) or not (possible or shape is Shape.CHINESE):
             continue
-        if not any(run.start <= start < run.end for run in links):
+        index = bisect_right(links, (start, len(text) + 1)) - 1
+        if index < 0 or start >= links[index][1]:
             one = _candidate(block, shape, start, end, digits)
             one.possible = possible
             yield one
@@ -209,6 +210,9 @@ def _shape(text: str, start: int, end: int) -> Shape | None:
         return None  # in the title of a work: "《流体力学2：黏性》"
     if last in CLOSING and _LABEL.search(text, max(0, start - 8), start):
         return None
+    sign = start - (before == " ") - 1
+    if last in _SIGNS and not text[max(0, sign - 1) : sign].isdigit():
+        return None  # "x%4": an operation
     stands = last in CLOSING or last in _SIGNS or last == OBJECT or is_cjk(last) or last.isalpha()
     return Shape.CHINESE if stands else None
 

@@ -6,7 +6,7 @@ import enum
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ainewslint.diagnostics import Span
 from ainewslint.source.document import Document, Section
@@ -56,15 +56,20 @@ class ReferenceList:
     title: str | None = None
     title_span: Span | None = None
     pseudo: bool = False
+    _by_number: dict[int | None, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the entries: every citation asks for one."""
+        object.__setattr__(self, "_by_number", {one.number: one for one in self.entries[::-1]})
 
     @property
     def numbered(self) -> bool:
         """Whether its entries have numbers to be cited by."""
-        return any(entry.number is not None for entry in self.entries)
+        return bool(self._by_number.keys() - {None})
 
     def entry(self, number: int) -> Entry | None:
         """The first entry of a number."""
-        return next((entry for entry in self.entries if entry.number == number), None)
+        return self._by_number.get(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +102,11 @@ def find_lists(document: Document) -> list[ReferenceList]:
     scopes = Scopes(document, list(dict.fromkeys(numbered)))
     return [
         ReferenceList(
-            one.kind,
-            one.span,
-            scopes.scope(one.home, one.span.end),
-            tuple(one.entries),
-            one.title.text,
-            one.title.span,
-            one.title.pseudo,
+            one.kind, one.span, scopes.scope(one.home, one.span.end), tuple(one.entries),
+            one.title.text, one.title.span, one.title.pseudo,
         )
         for one in found
-    ]
+    ]  # fmt: skip
 
 
 class _Finder:

@@ -51,7 +51,7 @@ class DuplicateKey(Rule[FrontMatter]):
     ## Evidence
     890 of 2,681 articles, every one a mapping `image:` followed by a text `image:`. All are
     right: an independent reading of the YAML (`evaluation/front_matter_agreement.py`) finds the
-    same keys.
+    same keys. Thirty drawn at random were read as well.
     """
 
     code: ClassVar[str] = "FM004"

@@ -74,7 +74,7 @@ class TagSpelling(Rule[FrontMatter]):
 
     ## Evidence
     1,078 findings in 741 of 2,681 articles, 81 different spellings, `Ai` and `Aigc` in front;
-    each read, all right.
+    each read, all right, and so are thirty findings drawn at random.
     """
 
     code: ClassVar[str] = "FM015"

@@ -79,9 +79,9 @@ class PunctuationInUrl(UrlRule):
     ```
 
     ## Evidence
-    Over 2,681 articles: 126 findings in 57 articles, 113 of them in running text. About 75 were
-    read; two were wrong, they stood in HTML written with curly quotes and are left
-    alone since.
+    Over 2,681 articles: 125 findings, most of them in running text. About 75 were read; two
+    were wrong, they stood in HTML written with curly quotes and are left alone since.
+    Thirty-two drawn at random were read after that: all are right.
     """
 
     code = "LK003"

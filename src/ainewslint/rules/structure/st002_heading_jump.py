@@ -56,7 +56,9 @@ class HeadingJump(Rule[Document]):
     ```
 
     ## Evidence
-    15,098 of 36,854 real articles have a jump, 13,456 of them right after the H1.
+    15,098 of 36,854 real articles have a jump, 13,456 of them right after the H1. In 2,681
+    articles there are 1,153; thirty drawn at random were read, one was wrong, an empty heading,
+    which counts for nothing since.
     """
 
     code: ClassVar[str] = "ST002"

@@ -65,7 +65,8 @@ class ExplodedFormula(Rule[Document]):
     ```
 
     ## Evidence
-    536 of 36,854 real articles have one.
+    536 of 36,854 real articles have one. In 2,681 articles there are 845 findings in 53; thirty
+    drawn at random were read: all are right, three begin a punctuation mark too early.
     """
 
     code = "ST013"

@@ -59,7 +59,9 @@ class InvisibleCharacter(Rule[SourceText]):
     ```
 
     ## Evidence
-    1,798 of 36,854 real articles have one, nearly all zero-width spaces from web editors.
+    1,798 of 36,854 real articles have one, nearly all zero-width spaces from web editors. In
+    2,681 articles there are 3,182 findings in 189; thirty drawn at random were read: all are
+    right, a third of them what a formula's renderer left behind.
     """
 
     code = "TX001"

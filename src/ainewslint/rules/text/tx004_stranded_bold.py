@@ -53,7 +53,8 @@ class StrandedBold(Rule[Document]):
     ```
 
     ## Evidence
-    13,005 of 36,854 real articles have it.
+    13,005 of 36,854 real articles have it. In 2,681 articles there are 11,447 findings in 906;
+    thirty drawn at random were read: all are right.
     """
 
     code: ClassVar[str] = "TX004"

@@ -28,6 +28,7 @@ from ainewslint.source.nodes import (
 )
 
 _RUN = re.compile(r"\*+")
+_HEAD = 80  # characters of marks before the text of a line, at most
 _MAX_LENGTH = 300  # characters of a bold run; a longer one is two strays
 _TAIL = frozenset("：:，。；！？、,;!?.")
 _WRAPS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】", '"': '"'}
@@ -165,14 +166,20 @@ def _was_meant(text: str, start: int, end: int) -> bool:
     if "](" in inner and "[" not in inner.partition("](")[0]:
         return False  # it runs out of a link
     if inner[0].isspace() or inner[-1].isspace():
-        at_line_start = not text[text.rfind("\n", 0, start) + 1 : start].strip(
-            " \t>-+*0123456789.)"
-        )
         return (
-            at_line_start and inner[0].isspace() == inner[-1].isspace() and not _CODE.search(inner)
+            _begins_line(text, start)
+            and inner[0].isspace() == inner[-1].isspace()
+            and not _CODE.search(inner)
         )
     opens, closes = is_left_flanking(before, inner[0]), is_right_flanking(inner[-1], after)
     return not (opens and closes and before.isalnum() and before.isascii())
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but marks of lists and quotes stands before an offset in its line."""
+    head = text[max(0, offset - _HEAD) : offset]
+    line = head[head.rfind("\n") + 1 :]
+    return len(line) < _HEAD and not line.strip(" \t>-+*0123456789.)")
 
 
 def _mend(pair: _Pair, text: str) -> list[Edit]:

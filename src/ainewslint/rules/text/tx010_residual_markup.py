@@ -47,7 +47,8 @@ class ResidualMarkup(Rule[Document]):
 
     ## Evidence
     3,072 of 36,854 real articles have `#pic_center`. "复制" alone is reported only right beside
-    a code block.
+    a code block. In 2,681 articles there are 1,133 findings in 254; thirty drawn at random were
+    read: all are right.
     """
 
     code = "TX010"

@@ -38,8 +38,9 @@ class StrandedPunctuation(Rule[Paragraph]):
     ```
 
     ## Evidence
-    473 of 2,681 real articles have it behind a link or code; exports that put every link and
-    code span on a line of its own are the cause.
+    3,208 findings in 591 of 2,681 articles; exports that put every link and code span on a line
+    of its own are the cause. Of thirty drawn at random four were wrong, commas and parentheses of
+    formulas that had fallen apart, which are left alone since; of another thirty, none.
     """
 
     code = "TX012"
