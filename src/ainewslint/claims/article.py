@@ -9,7 +9,6 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from ainewslint.claims.cells import TableReader
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.extract import Draft, read_sentence
 from ainewslint.claims.model import (
     Benchmark,
@@ -27,6 +26,7 @@ from ainewslint.claims.naming import named_article
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.passage import Passage
 from ainewslint.claims.prefilter import has_figure, may_claim
+from ainewslint.claims.reading import Mention
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.claims.subjects import proper_name
 from ainewslint.diagnostics import Span

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.extract import Draft, read_sentence
 from ainewslint.claims.names import Names
 from ainewslint.claims.passage import Passage
 from ainewslint.claims.prefilter import may_claim
+from ainewslint.claims.reading import Mention
 from ainewslint.diagnostics import Span
 from ainewslint.source.nodes import Node, Row, Table
 

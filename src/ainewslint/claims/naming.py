@@ -6,9 +6,9 @@ from bisect import bisect_right
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.names import Names
 from ainewslint.claims.passage import Passage
+from ainewslint.claims.reading import Mention
 from ainewslint.knowledge import BenchmarkMention, ModelMention
 from ainewslint.source.article import Article
 

@@ -40,14 +40,14 @@ _CAPTION = re.compile(
     r"\W{0,4}(?:(?:数据)?来源|出处|注|表|图|参考|Table|Figure|Source|Note|Data)", re.IGNORECASE
 )
 _NO_SOURCE = ("#", "mailto:", "javascript:", "tel:", "data:")
-_PICTURE = re.compile(
-    r"[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp|mp4|mov)(?:[?#].*)?", re.IGNORECASE
+_PICTURE = re.compile(  # also one that a proxy is asked for
+    r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|mp4|mov)(?:[?#&!@].*)?$", re.IGNORECASE
 )
 
 
 def _is_source(url: str) -> bool:
     """Whether a link leads to something to read: not to a place in the page or a picture."""
-    return not url.startswith(_NO_SOURCE) and _PICTURE.fullmatch(url) is None
+    return not url.startswith(_NO_SOURCE) and _PICTURE.search(url) is None
 
 
 class SourceFinder:
