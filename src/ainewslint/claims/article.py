@@ -71,17 +71,23 @@ class _Extractor:
         self.sources = SourceFinder(article)
 
     def run(self) -> list[Claim]:
-        if not self._may_claim(self.article.body):
-            return []
         claims: list[Claim] = []
         named = named_article(self.article, self.names)
         cells: dict[Node, Passage] = {}
-        for index, passage in enumerate(named.passages):
-            node = passage.block.node
-            if isinstance(node, Cell):
-                cells[node] = passage
-            elif self._may_claim(passage.text):
-                claims.extend(self._passage(passage, named.benchmarks(index), named.models(index)))
+        telling: dict[int, Passage] = {}
+        for index, block in enumerate(named.blocks):
+            if isinstance(block.node, Cell):
+                cells[block.node] = named.passage(index)
+            elif block.holes:
+                passage = named.passage(index)
+                if self._may_claim(passage.text):
+                    telling[index] = passage
+            elif self._may_claim(block.text):
+                telling[index] = named.passage(index)
+        if telling:
+            benchmarks = named.benchmarks(list(telling))
+            for index, passage in telling.items():
+                claims.extend(self._passage(passage, benchmarks[index], named.models(index)))
         if cells:
             reader = TableReader(self.names, cells)
             for table in self.article.document.of(Table):

@@ -7,7 +7,7 @@ import re
 from ainewslint.claims.numbers import Number
 
 _SUPPOSED = re.compile(
-    r"是否|如果|假[设如]|倘若|(?<![有的])要求(?![的高严较很])|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b"
+    r"是否|如果|假[设如]|倘若|展望未来|未来[可将]|(?<![有的])要求(?![的高严较很])|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b"
 )
 # In the clause of the number, in front of it.
 _DEMAND = re.compile(
