@@ -49,7 +49,7 @@ def read_change(clause: Clause) -> Reading | None:
     after = change_after().match(clause.right)
     if after is None:
         return None
-    rises = bool(after["rise"] or after["rise_zh"])
+    rises = bool(after["rise"] or after["rise_zh"] or after["rise_of"])
     rest = nouns(clause.right[after.start() :])
     if rest:
         return clause.change(rest[0].metric, rises) if rest[0].metric else Reading()

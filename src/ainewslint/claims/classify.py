@@ -191,6 +191,8 @@ def _timed(clause: Clause) -> Reading | None:
 def _rated(clause: Clause) -> Reading | None:
     unit = clause.number.unit_text
     noun = nearest_before(clause.left, 30)
+    if noun is None:
+        noun = first_after(clause.right, 2)
     if noun is not None and noun.metric is not None and noun.metric.id in _RATED:
         return clause.claim(noun.metric)
     if "fps" in unit.lower() or "帧" in unit:

@@ -38,8 +38,8 @@ METRICS: tuple[Metric, ...] = (
         "BLEU",
         True,
         True,
-        r"\b(?:sacre|Sacre)?BLEU(?:-?\d)?(?![A-Za-z])|\bROUGE(?:-[L12])?(?![A-Za-z0-9])"
-        r"|\bMETEOR\b|\bCIDEr(?![A-Za-z])|\bchrF\+*|\bCOMET(?:22)?(?![A-Za-z0-9])",
+        r"\b(?:sacre|Sacre)?BLEU(?:-?\d)?(?![A-Za-z])(?: ?得分)?|\bROUGE(?:-[L12])?(?![A-Za-z0-9])"
+        r"|\bMETEOR\b|\bCIDEr(?![A-Za-z])|\bchrF\+*|\bCOMET(?:22)?(?![A-Za-z0-9])(?: ?得分)?",
     ),
     Metric(
         "WER", False, True, r"\b[WC]ER(?![A-Za-z0-9])|[词字]错误?率|错[词字]率|[Ww]ord error rate"
@@ -261,6 +261,7 @@ def change_after() -> re.Pattern[str]:
         r"|boost|increase)s?)"
         r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer"
         r"|smaller|slower|shorter|worse|cheaper))s?\b"
+        r"|\s?(?:以上|左右)?的[\u4e00-\u9fff]{2,8}?(?:(?P<rise_of>提升|提高|改善)|(?P<fall_of>降低|下降|减少|缩短))"
         r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快|向上|アップ|高速化|速く)"
         r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩|短縮|削減|短く|低減|慢)"
     )
