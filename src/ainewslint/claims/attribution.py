@@ -67,7 +67,7 @@ _NAMED_EN = (
     r"|post(?:s|ed)|summariz(?:es|ed)|point(?:s|ed) out)\b"
     r"|\b[A-Z]\w+(?:'s|’s) (?:\w+ ){0,2}(?:experiments?|tests?|benchmarks?|evaluations?|results?)\b"
     r"|\b(?:[Aa]|[Oo]ne|[Aa]nother|[Tt]he|\w+) (?:member|user|developer|devs?|engineer|commenter|poster"
-    r"|author|redditor|tester)s? (?:also )?(?:report|not|observ|shar|claim|found|demonstrat"
+    r"|author|redditor|tester)s? (?:also )?(?:report|not|assert|observ|shar|claim|found|demonstrat"
     r"|measur|said|says|stat|mention|show)(?:s|ed|es)?\b"
 )
 _VAGUE = (

@@ -50,6 +50,7 @@ ON = re.compile(
     r"\s?(?:accuracy |scores? |pass@1 |performance |points? )?(?:on|in|at"
     r"|for) (?:the )?(?:OpenAI's |original )?"
 )
+_OTHER_CLAUSE = re.compile(r"\s?(?:and|while|but|when|as|than)\b")
 
 
 def nearest_before(clause: str, reach: int) -> Noun | None:
@@ -60,6 +61,8 @@ def nearest_before(clause: str, reach: int) -> Noun | None:
 
 def first_after(clause: str, reach: int) -> Noun | None:
     """The first noun of a clause, beginning within `reach` characters, in Latin script thrice."""
+    if _OTHER_CLAUSE.match(clause):
+        return None
     glue = _AFTER_GLUE.match(clause)
     at = glue.end() if glue else 0
     if clause[at : at + 6].isascii():

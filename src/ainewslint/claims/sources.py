@@ -140,6 +140,12 @@ class SourceFinder:
             return Source(Grade.NONE, words, passage.span(said.start, said.end), vague=True)
         return Source(Grade.NONE)
 
+    def is_linked(self, block: ProseBlock) -> bool:
+        """Whether a link, note or citation in the scope of a block can be its source."""
+        unit = self.unit(block)
+        found = self._first(self.links, unit) or self._first(self.citations, unit)
+        return found is not None or self._section(block) is not None
+
     def _attributions(self, passage: Passage) -> Attributions:
         if self._attributed is None or self._attributed[0] is not passage:
             self._attributed = passage, Attributions(passage.text)
