@@ -31,7 +31,7 @@ _CARRIED = re.compile(
     r"[^\w]*(?:而|且|并|也|则|其中|其|整体|总体|平均|分别|单卡|双卡|有的|甚至|显著|明显|同时|更是|通常|情况下|可以?|又|还|能够?|将"
     r"|最高|均|全部|一举|直接|大幅|稳稳|再|\s)*(?:.*(?:比|较|相对|超[越过]|优于|在.*[上下中里内]|从|由).*)?"
 )
-_OWN_NOUN = re.compile(r"[数用]量|里程|费用|规模|时长|次数|人|占")
+_OWN_NOUN = re.compile(r"[数用]量|里程|费用|规模|时长|次数|人[数次均]|占")
 
 
 def read_change(clause: Clause) -> Reading | None:
@@ -51,9 +51,11 @@ def read_change(clause: Clause) -> Reading | None:
         return None
     rises = bool(after["rise"] or after["rise_zh"] or after["rise_of"])
     rest = nouns(clause.right[after.start() :])
-    if rest:
-        return clause.change(rest[0].metric, rises) if rest[0].metric else Reading()
     noun = nearest_before(clause.left, 40)
+    if rest:
+        price = rest[0].metric is METRIC["cost"] and noun is not None and noun.metric is None
+        known = rest[0].metric is not None and not price  # a subscription 20% cheaper
+        return clause.change(rest[0].metric, rises) if known else Reading()
     if noun is not None:
         return clause.change(noun.metric, rises) if noun.metric else Reading()
     return clause.change(None, rises) if clause.sentence.benchmarks else Reading()

@@ -31,7 +31,7 @@ _BY = re.compile(
 # Metrics that a bare percentage, score or duration can be of; of the others only a change.
 _SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
 _TIMED = {"latency", "speed", "error rate"}
-_RATED = {"throughput", "speed", "efficiency", "performance", "compute power", "latency"}
+_RATED = {"memory", "throughput", "speed", "efficiency", "performance", "compute power", "latency"}
 _QUALITIES = {"performance", "speed", "efficiency", "cost", "throughput", "compute power"}
 _SHARE_OF = re.compile(
     r"(?:[是为仅]|只有|相当于|达到|接近|reach\w*)[^，,；;。]{0,20}(?:的|其|前者|后者)\s?$"
@@ -52,7 +52,7 @@ _VALUE = (
     r"(?:[\s:：=（(约仅只高低达到为是在可已均能超过近于有可控制以从由至稳定维持保持接需突破提"
     r"升平均普遍最整体总将了也即便就会能够的上下其中≤≥<>~≈+]"
     r"|of|at|is|was|an?|to|from|by|around|about|only|with|reach(?:es|ed|ing)?|achiev(?:es|ed"
-    r"|ing)|below|under|over|above|up|averag\w+|as|low|high|than|less|more|near\w*)"
+    r"|ing)|stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|fell|falls?|drop(?:s|ped)?|below|under|over|above|up|averag\w+|as|low|high|than|less|more|near\w*)"
 )
 _TIME_GLUE = re.compile(_VALUE + r"{0,12}")
 # Between a model and its figure in a list of results, and what says that it is one.
@@ -178,7 +178,7 @@ def _timed(clause: Clause) -> Reading | None:
         if not _TIME_GLUE.fullmatch(clause.left[-40:], noun.end):
             return None
     else:
-        noun = first_after(clause.right, 2)
+        noun = first_after(clause.right, 2) or _cut_from(clause)
     if noun is None or noun.metric is None or noun.metric.id not in _TIMED:
         return None
     if is_setting(clause.left, clause.right):
@@ -186,6 +186,15 @@ def _timed(clause: Clause) -> Reading | None:
     if _TAKES.search(clause.left) and not _BRIEF.match(clause.number.unit_text):
         return None  # how long anything takes
     return clause.claim(noun.metric)
+
+
+def _cut_from(clause: Clause) -> Noun | None:
+    """What a clause that only says from what to what goes on about: times are cut, from 40s ..."""
+    if clause.left.strip() not in ("from", "从", "由"):
+        return None
+    end = clause.number.start - len(clause.left)
+    earlier = nouns(clause.sentence.text[max(clause.sentence.start, end - 60) : end])
+    return earlier[-1] if earlier else None
 
 
 def _rated(clause: Clause) -> Reading | None:

@@ -44,6 +44,7 @@ _BARE = re.compile(
     r"(?<![A-Za-z0-9_.\-])\d{1,5}(?:[.,]\d{1,4})?"
     r"(?=\s?(?:[^\w\s.\-/:]|$|[的、和与及]|左右|以上|超|高于|低于|领先|优于|(?:and|on|in|for"
     r"|vs|with|while|but|which|compared|or)\b))"
+    r"|(?:\bof|为|是|达到?|[:：=])\s?\d{1,5}(?:\.\d{1,4})?(?![\d:.])"
     r"|[第前][\d一二三四五六七八九十]|#\d|\d(?:st|nd|rd|th)\b|ranked|[Tt]op[ -]?\d|[Nn]o\. ?\d"
 )
 # What every claim says besides its figure; a wider net than the vocabulary's.

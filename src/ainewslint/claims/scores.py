@@ -18,8 +18,9 @@ _MACHINE = re.compile(r"AI|模型|机器人|系统|算法|智能体|[Aa]gent")
 _BEHIND = re.compile(
     r"\s?(?:recall|precision|accuracy|F1|AUC|mAP|BLEU|Elo|WER)(?![A-Za-z0-9])|\s?的?(?:开发集?)?(?:F1|mAP|BLEU)"
 )
+_RATING = re.compile(r"\b(?:Elo|ELO)(?: (?:rating|score))? (?:of|at|is) $")
 _VALUE_GLUE = re.compile(
-    r"(?:[\s:：=（(|，,]|[上中里的是约仅有从由至到高为值]|测试|基准|得分|分[数值]|成绩|准确率"
+    r"(?:[\s:：=（(|，,]|[上中里的是约仅有从由至到高为值]|测试|基准|得分|分[数值]?|成绩|准确率"
     r"|只|达到?|取得|获得|得到?|拿下|提[升高]|升|了|下降|降低?|\d+(?:\.\d+)?[%/]?"
     r"|\b(?:score[sd]?|scoring|accuracy|of|at|is|was|an?|to|from|by|around|about|only|with"
     r"|hits?|reach(?:es|ed|ing)?"
@@ -31,7 +32,7 @@ _BARE_FOLLOW = re.compile(
     r"|accuracy|F1|AUC|mAP|BLEU|Elo|WER)\b)"
 )
 _SCORES_VERB = re.compile(
-    r"(?:\b(?:scor\w+|hits?|reach\w*|achiev\w+|gets?|got|posts?|at|of|with|to)|取得|达到|得到?|获得|[:：=])"
+    r"(?:\b(?:and|scor\w+|hits?|reach\w*|achiev\w+|gets?|got|posts?|at|of|with|to)|取得|达到|得到?|获得|[:：=])"
     r"(?: (?:an?|about|around|over|just))?\s?$"
 )
 
@@ -71,7 +72,7 @@ def read_bare(clause: Clause) -> Reading | None:
     if text.startswith(", Comments", clause.number.end):
         return None  # the votes of a forum post
     counted = re.match(r"\s?[A-Za-z$\u3040-\u30ff\u4e00-\u9fff]", clause.right)
-    if counted and not _BARE_FOLLOW.match(clause.right):
+    if counted and not _BARE_FOLLOW.match(clause.right) and not _RATING.search(clause.left):
         return None
     if figure == int(figure) and 1990 <= figure <= 2040:
         return None  # a year
