@@ -9,7 +9,6 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from ainewslint.claims.cells import TableReader
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.extract import Draft, read_sentence
 from ainewslint.claims.model import (
     Benchmark,
@@ -27,6 +26,7 @@ from ainewslint.claims.naming import named_article
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.passage import Passage
 from ainewslint.claims.prefilter import has_figure, may_claim
+from ainewslint.claims.reading import Mention
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.claims.subjects import proper_name
 from ainewslint.diagnostics import Span
@@ -71,17 +71,23 @@ class _Extractor:
         self.sources = SourceFinder(article)
 
     def run(self) -> list[Claim]:
-        if not self._may_claim(self.article.body):
-            return []
         claims: list[Claim] = []
         named = named_article(self.article, self.names)
         cells: dict[Node, Passage] = {}
-        for index, passage in enumerate(named.passages):
-            node = passage.block.node
-            if isinstance(node, Cell):
-                cells[node] = passage
-            elif self._may_claim(passage.text):
-                claims.extend(self._passage(passage, named.benchmarks(index), named.models(index)))
+        telling: dict[int, Passage] = {}
+        for index, block in enumerate(named.blocks):
+            if isinstance(block.node, Cell):
+                cells[block.node] = named.passage(index)
+            elif block.holes:
+                passage = named.passage(index)
+                if self._may_claim(passage.text):
+                    telling[index] = passage
+            elif self._may_claim(block.text):
+                telling[index] = named.passage(index)
+        if telling:
+            benchmarks = named.benchmarks(list(telling))
+            for index, passage in telling.items():
+                claims.extend(self._passage(passage, benchmarks[index], named.models(index)))
         if cells:
             reader = TableReader(self.names, cells)
             for table in self.article.document.of(Table):

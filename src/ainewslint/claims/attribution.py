@@ -47,9 +47,9 @@ _NAMED = (
 # The author's own measurement, in the same sentence only.
 _OWN = (
     r"我们(?:的)?(?:实验|测试|评测|研究|方法|模型|团队|发现|观察|在)|本文|本研究|笔者|亲测"
-    r"|[实自]测[，,：:\s]"
+    r"|[实自]测[，,：:\s]|(?:本次|这次|此次)(?:测试|实验|评测|试验)"
     r"|实验(?:结果|数据)?(?:显示|表明|证明|发现|中)|测试(?:结果|数据)?(?:显示|表明|证明|发现)"
-    r"|如?表\s?\d|作者(?:们)?(?:的|在|使用|发现|报告|声称|称|指出|认为|提出|还)"
+    r"|[我笔][们者]?的?(?:实践|经验|体验)(?:来看|中)|如?表\s?\d|作者(?:们)?(?:的|在|使用|发现|报告|声称|称|指出|认为|提出|还)"
     r"|\b(?:[Ww]e|[Oo]ur|I)\b"
 )
 _NAMED_EN = (
@@ -65,6 +65,10 @@ _NAMED_EN = (
     r"|found|finds|shar(?:es|ed)|show(?:s|ed)|demonstrat(?:es|ed)|observ(?:es|ed)|measur(?:es"
     r"|ed)|mention(?:s|ed)|reveal(?:s|ed)|publish(?:es|ed)|highlight(?:s|ed)|estimat(?:es|ed)"
     r"|post(?:s|ed)|summariz(?:es|ed)|point(?:s|ed) out)\b"
+    r"|\b[A-Z]\w+(?:'s|’s) (?:\w+ ){0,2}(?:experiments?|tests?|benchmarks?|evaluations?|results?)\b"
+    r"|\b(?:[Aa]|[Oo]ne|[Aa]nother|[Tt]he|\w+) (?:member|user|developer|devs?|engineer|commenter|poster"
+    r"|author|redditor|tester)s? (?:also )?(?:report|not|assert|observ|shar|claim|found|demonstrat"
+    r"|measur|said|says|stat|mention|show)(?:s|ed|es)?\b"
 )
 _VAGUE = (
     rf"(?:^|(?<=[，,。；;：:！？*\n]))\s?(?P<vague>{_GENERIC}(?:研究|数据|调查|统计|资料|证据"

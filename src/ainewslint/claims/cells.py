@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.extract import Draft, read_sentence
 from ainewslint.claims.names import Names
 from ainewslint.claims.passage import Passage
 from ainewslint.claims.prefilter import may_claim
+from ainewslint.claims.reading import Mention
 from ainewslint.diagnostics import Span
 from ainewslint.source.nodes import Node, Row, Table
 
@@ -52,6 +52,7 @@ class _Label(NamedTuple):
     benchmarks: list[Mention]
     models: list[Mention]
     measures: bool  # whether it says what is measured, not of what
+    business: bool  # whether what it says is sales, users, prices …
 
 
 class TableReader:
@@ -91,15 +92,19 @@ class TableReader:
             words = _PARENTHESIS.sub(lambda m: m.group() if _KEPT.search(m[1]) else "", short)
             words = words.rstrip(" ↑↓:：*") + " "
             boards = self.names.benchmarks(words)
-            measures = bool(boards) or any(noun.metric for noun in nouns(words))
+            found_nouns = nouns(words)
+            measures = bool(boards) or any(noun.metric for noun in found_nouns)
+            business = not boards and bool(found_nouns) and found_nouns[-1].metric is None
             unit = units[0] if units else ""
-            found = _Label(words, unit, boards, self.names.models(words), measures)
+            found = _Label(words, unit, boards, self.names.models(words), measures, business)
             self._labels[text] = found
         return found
 
     def _cell(
         self, row: Row, passage: Passage, labels: list[tuple[_Label, Node]]
     ) -> Iterator[CellDraft]:
+        if any(label.business for label, _ in labels):
+            return
         text, prefix = passage.text, ""
         # what is measured stands next to the figure, of what before it
         labels = sorted(labels, key=lambda one: one[0].measures)

@@ -18,7 +18,8 @@ class Noun(NamedTuple):
 
 
 _BREAKS = "，,；;。！？!?（）()\n|—"
-_OPENING = "（("
+_OPENING, _CLOSING = "（(", "）)"
+_ENDS = "。！？\n"
 _LEFT, _RIGHT = 64, 40
 
 
@@ -43,16 +44,28 @@ def clause_before(text: str, start: int, at: int, width: int = _LEFT) -> str:
     stripped = window.rstrip(" \u00a0")
     if stripped and stripped[-1] in _OPENING:
         window = stripped[:-1]
-    for index in range(len(window) - 1, -1, -1):
+    if window.rstrip(" *").endswith("\n"):  # a figure in bold on a line of its own
+        window = window[: window.rindex("\n")] + " "
+    kept, index = len(window), len(window) - 1
+    rest = ""  # what stands behind a parenthesis that is looked past
+    while index >= 0:
         char = window[index]
+        if char in _CLOSING:
+            opening = max(window.rfind(one, 0, index) for one in _OPENING)
+            if opening > 0 and not any(one in _ENDS for one in window[opening:index]):
+                rest, kept, index = window[index + 1 : kept] + rest, opening, opening - 1
+                continue
         if char in _BREAKS and not _inside_number(window, index):
-            return window[index + 1 :]
-    return window
+            return window[index + 1 : kept] + rest
+        index -= 1
+    return window[:kept] + rest
 
 
 def clause_after(text: str, at: int, end: int, width: int = _RIGHT) -> str:
     """The rest of the clause behind a number."""
     window = text[at : min(end, at + width)]
+    if window.startswith("\n"):
+        window = " " + window[1:]
     for index, char in enumerate(window):
         if char in "、" or (char in _BREAKS and not _inside_number(window, index)):
             return window[:index]

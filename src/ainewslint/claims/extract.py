@@ -7,13 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ainewslint.claims.classify import Mention, Reading, Sentence, read_number, supposition
+from ainewslint.claims.classify import read_number
+from ainewslint.claims.enumerations import spread
+from ainewslint.claims.hedges import supposition
 from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
+from ainewslint.claims.reading import Mention, Reading, Sentence
 from ainewslint.claims.subjects import Owner, find_owner
 
 _EARLIER = 12  # mentions
 _BOARD = re.compile(r"榜|排名|位列|位居|登顶|[Ll]eaderboard|[Rr]ank|[Aa]rena|竞技场")
+_PLACED = re.compile(r"(?:排名|位列|位居|名列|列)\S{0,4}$|\branks? $|\branked $")
 
 
 class Draft(NamedTuple):
@@ -67,11 +71,13 @@ def read_sentence(
     models = models[max(0, first - _EARLIER) : bisect_left(models, (end,))]
     drafts: list[Draft] = []
     numbers = list(_unnamed_numbers(sentence))
-    for index, number in enumerate(numbers):
-        reading = read_number(sentence, number)
-        if reading is None:
+    readings = spread(sentence, numbers, [read_number(sentence, one) for one in numbers])
+    for index, (number, (reading, handed_on)) in enumerate(zip(numbers, readings, strict=True)):
+        if reading is None or (reading.metric is None and reading.benchmark is None):
             continue
         owner = find_owner(text, start, end, number.start, number.end, models, sentence.benchmarks)
+        if handed_on:
+            owner = owner._replace(sure=False)
         before = numbers[index - 1] if reading.reached and index else None
         if before is not None and _leads_to(text, before, number):
             if drafts and drafts[-1].number is before:
@@ -115,7 +121,8 @@ def _ranks(sentence: Sentence, models: Sequence[Mention]) -> Iterator[Draft]:
         if board is None:
             continue
         owner = find_owner(text, start, end, number.start, number.end, models)
-        if owner.mention is not None:
+        placed = _PLACED.search(text, max(start, number.start - 14), number.start) is not None
+        if owner.mention is not None or (placed and board.id is not None):
             yield Draft(number, Reading(None, board), owner, sentence)
 
 

@@ -7,17 +7,17 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ainewslint.claims.classify import Mention
+from ainewslint.claims.reading import Mention
 from ainewslint.knowledge import BenchmarkMention, Knowledge, ModelMention, default
 
 # What ends a benchmark's own name, what titles one, and names that do neither.
 _ENDING = r"(?:[Bb]ench|BENCH|Eval|EVAL|QA|Arena|World|Atlas)(?![A-Za-z])"
 _TITLE = (
     r"基准(?:测试集?|数据集)?|[测评]测[集榜]|测试集|评估集|数据[集库]|排行榜|榜单|挑战赛"
-    r"|[Bb]enchmarks?\b|[Ll]eaderboards?\b"
+    r"|[Bb]enchmark\b|[Ll]eaderboards?\b"
     r"|[Dd]atasets?\b|[Tt]est set\b"
 )
-_BOARD = r"指数|榜(?!样)|竞技场"
+_BOARD = r"(?:智能|能力|性能|编程|推理|智力|分析)指数|榜(?!样)|竞技场"
 _PLAIN = (
     r"(?:MS ?)?COCO|ImageNet(?:-?1[kK])?|CIFAR-?100?|MNIST|LFW|ModelNet-?\d{2}|ScanNet|KITTI"
     r"|nuScenes|ADE20K|Cityscapes"
@@ -42,7 +42,7 @@ _BOARDED = re.compile(
     r"(?:智能|编程|编码|文本|搜索|视觉|图像|视频|代码|数学|综合|中文|全球|开源|大模型|多模态"
     r"|竞技场|权威|国际|国内|总|语音|智能体|推理){1,6}(?:排行)?$"
     r"|(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+\-]*\s?(?!热|畅|下载|应用|富|免费"
-    r"|付费)[\u4e00-\u9fff]{0,4}(?<!热)$"
+    r"|付费|[\u4e00-\u9fff]{0,3}[是的在薪财富豪销购独城企热])[\u4e00-\u9fff]{0,4}$"
 )
 _ORDINARY = re.compile(
     r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU"

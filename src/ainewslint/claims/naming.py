@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from ainewslint.claims.classify import Mention
 from ainewslint.claims.names import Names
 from ainewslint.claims.passage import Passage
+from ainewslint.claims.reading import Mention
 from ainewslint.knowledge import BenchmarkMention, ModelMention
 from ainewslint.source.article import Article
 
@@ -22,51 +23,65 @@ class NamedArticle:
 
     def __init__(self, article: Article, names: Names) -> None:
         self.names = names
-        self.passages = [Passage(block) for block in article.prose]
+        self.blocks = article.prose
+        self._passages: dict[int, Passage] = {}
 
-    @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        starts, length = [], 0
-        for passage in self.passages:
-            starts.append(length)
-            length += len(passage.text) + len(_GAP)
-        return _GAP.join(passage.text for passage in self.passages), starts
+    def passage(self, index: int) -> Passage:
+        """The passage of a block of prose; made once."""
+        found = self._passages.get(index)
+        if found is None:
+            found = self._passages[index] = Passage(self.blocks[index])
+        return found
+
+    def _text(self, index: int) -> str:
+        block = self.blocks[index]
+        return self.passage(index).text if block.holes else block.text
 
     @cached_property
     def _models(self) -> dict[int, list[ModelMention]]:
-        text, starts = self._joined
+        joined, starts = self._joined(range(len(self.blocks)))
         found: dict[int, list[ModelMention]] = {}
-        for one in self.names.knowledge.find_models(text):
+        for one in self.names.knowledge.find_models(joined):
             index = bisect_right(starts, one.start) - 1
             at = starts[index]
             moved = one._replace(start=one.start - at, end=one.end - at)
             found.setdefault(index, []).append(moved)
         return found
 
-    @cached_property
-    def _benchmarks(self) -> dict[int, list[BenchmarkMention]]:
-        text, starts = self._joined
-        found: dict[int, list[BenchmarkMention]] = {}
-        for one in self.names.knowledge.find_benchmarks(text):
-            index = bisect_right(starts, one.start) - 1
-            at = starts[index]
-            moved = one._replace(start=one.start - at, end=one.end - at)
-            found.setdefault(index, []).append(moved)
-        return found
+    def _joined(self, indexes: Sequence[int]) -> tuple[str, list[int]]:
+        starts, length = [], 0
+        texts = [self._text(index) for index in indexes]
+        for text in texts:
+            starts.append(length)
+            length += len(text) + len(_GAP)
+        return _GAP.join(texts), starts
 
     def with_models(self) -> list[tuple[Passage, list[ModelMention]]]:
         """The passages that name a model, each with its mentions."""
-        return [(self.passages[index], found) for index, found in sorted(self._models.items())]
+        return [(self.passage(index), found) for index, found in sorted(self._models.items())]
 
     def models(self, index: int) -> list[Mention]:
         """The models that a passage names."""
         return self.names.model_mentions(self._models.get(index, []))
 
-    def benchmarks(self, index: int) -> list[Mention]:
-        """The benchmarks that a passage names, known ones and others."""
-        return self.names.benchmark_mentions(
-            self.passages[index].text, self._benchmarks.get(index, [])
-        )
+    def benchmarks(self, indexes: Sequence[int]) -> dict[int, list[Mention]]:
+        """The benchmarks that some passages name, known ones and others.
+
+        Looks at the passages beside them too, where words may stand that speak for a name.
+        """
+        beside = {index + step for index in indexes for step in (-1, 0, 1)}
+        around = sorted(index for index in beside if 0 <= index < len(self.blocks))
+        joined, starts = self._joined(around)
+        known: dict[int, list[BenchmarkMention]] = {}
+        for one in self.names.knowledge.find_benchmarks(joined):
+            place = bisect_right(starts, one.start) - 1
+            at = starts[place]
+            moved = one._replace(start=one.start - at, end=one.end - at)
+            known.setdefault(around[place], []).append(moved)
+        return {
+            index: self.names.benchmark_mentions(self._text(index), known.get(index, []))
+            for index in indexes
+        }
 
 
 def named_article(article: Article, names: Names) -> NamedArticle:

@@ -41,11 +41,15 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
         Unit.COMPUTE,
         rf"[KMGTPEZ]?(?:FLOPS|FLOP/s|flops|Flops|OPS){_NOT_LATIN}|[GTM]i?B/s{_NOT_LATIN}",
     ),
-    (Unit.TIMES, r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×])|[ -]?fold\b|times\b"),
+    (
+        Unit.TIMES,
+        r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×]|\s?\d|\s?[A-Z]{1,4}\d|\s?[GMT]B\b)"
+        r"|[ -]?fold\b|times\b",
+    ),
     (
         Unit.TIME,
         r"毫秒|微秒|纳秒|秒钟?(?!杀)|分钟|个?小时|天(?![然气空下才使际])|周(?![年期])|个月"
-        r"|(?:days?|weeks?|months?|ms|µs|μs|us|ns|s|secs?|seconds?|milliseconds?"
+        r"|(?:days?|weeks?|months?|ms|µs|μs|us|ns|(?<!\d\d\d\d)s|secs?|seconds?|milliseconds?"
         rf"|minutes?|mins?|hours?|hrs?){_NOT_LATIN}",
     ),
     (Unit.ELO, r"(?:Elo|ELO|elo)\b"),
@@ -60,10 +64,11 @@ _CJK_DIGITS = {char: value for value, char in enumerate("零一二三四五六�
 
 @functools.cache
 def _number_pattern() -> re.Pattern[str]:
-    join = r"\s?(?:[-–—~～至到]|to)\s?"
+    join = r"\s?(?:[-–—~～至到]|to)\s?(?:接近|近|约|nearly )?"
     return re.compile(
         # not the 4 of GPT-4, of v3.3, a path, 3.10.2, 12:30, 1,234 or $5
-        r"(?<![A-Za-z0-9_.\\@$￥¥€£])(?<![A-Za-z0-9)\]][-–])(?<![0-9][,:/])(?<![A-Za-z]/)"
+        r"(?<![A-Za-z0-9_.\\@$￥¥€£])(?<![A-Za-z0-9)\]][-–])(?<![0-9][,:])(?<![A-Za-z]/)"
+        r"(?:(?<![0-9]/)|(?<=\.[0-9]/)|(?<=\.[0-9][0-9]/))"  # of pairs, only 90.1/82.7
         rf"(?P<first>{_FIGURE})"
         rf"(?:(?P<between>\s?[%％倍xX×]?){join}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
         rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
@@ -222,7 +227,7 @@ def _rank_pattern() -> re.Pattern[str]:
         rf"[第前](?:\d{{1,3}}|{cjk})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]"
         rf"|\s?[个次代章节步年天届期部类种])"
         rf"|[第前](?:\d{{1,3}}|{cjk})(?:名|位(?!数|移|置))"
-        r"|(?<![\w#&])#\d{1,3}(?![\w.])|\b(?:[Tt]op|TOP)[ -]?\d{1,3}\b|\b[Nn]o\.\s?\d{1,3}\b"
+        r"|(?<![\w#&])#\d{1,3}(?![\w.])|(?<![A-Za-z0-9])(?:[Tt]op|TOP)[ -]?\d{1,3}(?![A-Za-z0-9])|\b[Nn]o\.\s?\d{1,3}\b"
         r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"
         r"|(?<=ranked )(?:first|second|third|fourth|fifth)\b"
     )

@@ -24,8 +24,10 @@ _SCORED = (
     r"|准确率|精度|召回率|正确率|错误?率|[Aa]ccura|[Pp]ass@|排名|竞技场|[Rr]ank|eaderboard"
     r"|GPQA|ARC-|指数|Net|COCO|CIFAR|[Ii]ndex"
 )
-_RATED = r"/\s?s(?:ec)?\b|/秒|每秒|per sec|per s\b|[Ff][Pp][Ss]|[QTR]PS|[qtr]ps|OPS|FLOP|[TG]B/s|帧"
-r"|it/s"
+_RATED = (
+    r"/\s?s(?:ec)?\b|/秒|每秒|per sec|per s\b|[Ff][Pp][Ss]|[QTR]PS|[qtr]ps|OPS|FLOP|[TG]B/s|帧"
+    r"|it/s"
+)
 _TIMED = (
     r"\d[+多余]?\s?(?:[毫微纳]?秒|分钟|个?小时|天|周|个月|(?:ms|µs|μs|us|ns|s|secs?|seconds?"
     r"|min(?:ute)?s?|hours?|days?|weeks?"
@@ -33,7 +35,7 @@ _TIMED = (
 )
 _TIMING = (
     r"延迟|时延|延时|[耗用]时|时[间长]|周期|速度|缩短|误差|[快慢]|首[字包帧]|停顿|启动"
-    r"|[Ll]atenc|time|TTFT|speed|fast|slow"
+    r"|[Ll]atenc|time|TTFT|speed|fast|slow|took|takes"
 )
 
 
@@ -42,6 +44,7 @@ _BARE = re.compile(
     r"(?<![A-Za-z0-9_.\-])\d{1,5}(?:[.,]\d{1,4})?"
     r"(?=\s?(?:[^\w\s.\-/:]|$|[的、和与及]|左右|以上|超|高于|低于|领先|优于|(?:and|on|in|for"
     r"|vs|with|while|but|which|compared|or)\b))"
+    r"|(?:\bof|为|是|达到?|[:：=])\s?\d{1,5}(?:\.\d{1,4})?(?![\d:.])"
     r"|[第前][\d一二三四五六七八九十]|#\d|\d(?:st|nd|rd|th)\b|ranked|[Tt]op[ -]?\d|[Nn]o\. ?\d"
 )
 # What every claim says besides its figure; a wider net than the vocabulary's.
@@ -50,12 +53,13 @@ _MEASURED = (
     r"|带宽|流畅|处理数|请求数|信噪比|[速快慢]|效[率能]|[能功人]效|生产力|性价比"
     r"|稳定性|鲁棒|可靠性|容量|[显内缓]存|存储|[能功]耗|耗电|排放|续航|[运计]算量|开销|消耗"
     r"|用量|次数|体积|思维链|推理|长度|成本|压缩|算力|性能|表现|能力|质量|效果"
-    r"|水平|噪声|风险|[强速难精密亮智]能?度|幻觉|パフォーマンス|向上|短縮"
+    r"|水平|参数|拦截|利用|覆盖|相似|还原|迁移|泛化|时[间长]|周期|噪声|风险|[强速难精密亮智]能?度|幻觉|パフォーマンス|向上|短縮"
     r"|[Pp]recision|[Rr]ecall|[Rr]ate|[Tt]hroughput|[Bb]andwidth|[Tt]oken|[Ss]peed|[Ff]ast"
     r"|[Ss]low|[Qq]uick|ccelerat|fficien|roductiv|[Mm]emory|RAM|[Cc]ache|[Ee]nergy|[Pp]ower"
     r"|[Cc]omput"
     r"|overhead|[Cc]ost|ompress|[Rr]ating|erformance|[Qq]uality|bilit|easoning|[Gg]ain"
-    r"|[Ee]rror|allucinat|MFU|utilization|[Ff]alse|[Ww]in"
+    r"|[Ee]rror|allucinat|MFU|utilization|[Ff]alse|[Ww]in|\b[Ww]on\b"
+    r"|[Pp]aram|[Ss]olve|[Cc]heap|[Oo]utperform|[Ss]urpass|[Bb]eat|[Bb]etter|[Ll]ead|RAM\b|领先"
 )
 
 
@@ -65,7 +69,7 @@ def _set() -> Any:
     import re2
 
     found = re2.Set.SearchSet()
-    for pattern in (f"{_SIGNED}|{_RATED}", _SCORED, _TIMED, _TIMING, _MEASURED):
+    for pattern in (_SIGNED, _SCORED, _TIMED, _TIMING, _MEASURED, _RATED):
         found.Add(pattern.replace(r"\d", "[0-9０-９]"))  # RE2's digits are ASCII
     found.Compile()
     return found
@@ -81,7 +85,7 @@ def may_claim(text: str) -> bool:
     if _DIGIT.search(text) is None:
         return False
     found = _set().Match(encodable(text)) or ()
-    if 0 in found and (4 in found or 1 in found):
+    if 5 in found or (0 in found and (4 in found or 1 in found)):
         return True
     if 2 in found and 3 in found:
         return True

@@ -40,14 +40,14 @@ _CAPTION = re.compile(
     r"\W{0,4}(?:(?:数据)?来源|出处|注|表|图|参考|Table|Figure|Source|Note|Data)", re.IGNORECASE
 )
 _NO_SOURCE = ("#", "mailto:", "javascript:", "tel:", "data:")
-_PICTURE = re.compile(
-    r"[^?#]*\.(?:png|jpe?g|gif|webp|svg|avif|bmp|mp4|mov)(?:[?#].*)?", re.IGNORECASE
+_PICTURE = re.compile(  # also one that a proxy is asked for
+    r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|mp4|mov)(?:[?#&!@].*)?$", re.IGNORECASE
 )
 
 
 def _is_source(url: str) -> bool:
     """Whether a link leads to something to read: not to a place in the page or a picture."""
-    return not url.startswith(_NO_SOURCE) and _PICTURE.fullmatch(url) is None
+    return not url.startswith(_NO_SOURCE) and _PICTURE.search(url) is None
 
 
 class SourceFinder:
@@ -139,6 +139,12 @@ class SourceFinder:
             words = passage.text[said.start : said.end]
             return Source(Grade.NONE, words, passage.span(said.start, said.end), vague=True)
         return Source(Grade.NONE)
+
+    def is_linked(self, block: ProseBlock) -> bool:
+        """Whether a link, note or citation in the scope of a block can be its source."""
+        unit = self.unit(block)
+        found = self._first(self.links, unit) or self._first(self.citations, unit)
+        return found is not None or self._section(block) is not None
 
     def _attributions(self, passage: Passage) -> Attributions:
         if self._attributed is None or self._attributed[0] is not passage:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ainewslint.claims.classify import Mention
+from ainewslint.claims.reading import Mention
 
 
 class Owner(NamedTuple):

@@ -38,8 +38,8 @@ METRICS: tuple[Metric, ...] = (
         "BLEU",
         True,
         True,
-        r"\b(?:sacre|Sacre)?BLEU(?:-?\d)?(?![A-Za-z])|\bROUGE(?:-[L12])?(?![A-Za-z0-9])"
-        r"|\bMETEOR\b|\bCIDEr(?![A-Za-z])|\bchrF\+*|\bCOMET(?:22)?(?![A-Za-z0-9])",
+        r"\b(?:sacre|Sacre)?BLEU(?:-?\d)?(?![A-Za-z])(?: ?得分)?|\bROUGE(?:-[L12])?(?![A-Za-z0-9])"
+        r"|\bMETEOR\b|\bCIDEr(?![A-Za-z])|\bchrF\+*|\bCOMET(?:22)?(?![A-Za-z0-9])(?: ?得分)?",
     ),
     Metric(
         "WER", False, True, r"\b[WC]ER(?![A-Za-z0-9])|[词字]错误?率|错[词字]率|[Ww]ord error rate"
@@ -49,7 +49,13 @@ METRICS: tuple[Metric, ...] = (
     Metric("PSNR", True, True, r"\b(?:PSNR|SSIM|CLIP ?[Ss]core|MOS)(?![A-Za-z0-9])"),
     Metric("perplexity", False, True, r"困惑度|\b[Pp]erplexity(?! AI|'s)\b|\bPPL\b"),
     Metric("Elo", True, True, r"\b(?:Elo|ELO)(?: (?:rating|score)s?| ?评?分)?(?![A-Za-z])"),
-    Metric("win rate", True, False, r"胜率|\b[Ww]in[- ]?rates?\b|\bWR\b"),
+    Metric(
+        "win rate",
+        True,
+        False,
+        r"胜率|\b[Ww]in[- ]?rates?\b|\bWR\b"
+        r"|\b[Ww](?:ins|on)\b(?= (?:about |over |roughly )?$)",
+    ),
     Metric(
         "error rate",
         False,
@@ -78,8 +84,9 @@ METRICS: tuple[Metric, ...] = (
         "success rate",
         True,
         False,
-        r"成功率|通过率|完成率|解决率|解题率|合格率|达成率|保留率|可用[率性]|采纳率"
-        r"|匹配[度率]|一致[率性]|满意[度率]|(?<!不)良品?率"
+        r"成功率|通过率|完成率|解决率|解题率|合格率|达成率|保留率|可用率|采纳率"
+        r"|匹配[度率]|一致[率性]|满意[度率]|(?<!不)良品?率|拦截率|相似[度率]|还原[度率]"
+        r"|代码覆盖率|测试覆盖率|用例覆盖率"
         r"|\b(?:[Ss]uccess|[Pp]ass(?:ing)?|[Cc]ompletion|[Rr]esol(?:ve|ution)d?|[Ss]olve"
         r"|[Aa]cceptance|[Hh]it) rates?\b|\bMFU\b",
     ),
@@ -91,6 +98,7 @@ METRICS: tuple[Metric, ...] = (
         r"|[响反]应时[间长]?|耗时|用时|TTFT|\b[Ll]atenc(?:y|ies)\b|\b(?:[Rr]esponse"
         r"|[Ii]nference|[Tt]raining|[Ss]tartup|[Ll]oad(?:ing)?|[Bb]uild|[Cc]ompile"
         r"|[Pp]rocessing|[Ee]xecution) times?\b"
+        r"|\b(?:takes|took)\b(?= (?:only |just |about |around |roughly )?$)"
         r"|\b[Tt]ime[- ]to[- ][Ff]irst[- ][Tt]oken\b|\b[Rr]untime\b|(?:推理|训练|处理|计算"
         r"|生成|启动|加载|渲染|编译|构建|执行|停顿|查询|检索|识别|部署|诊断|响应|检测|微调"
         r"|合成|解码|编码)(?:所需)?的?时[间长]",
@@ -121,7 +129,7 @@ METRICS: tuple[Metric, ...] = (
         "memory",
         False,
         False,
-        r"(?:显|内|缓)存(?:占用|使用|消耗|需求|开销|带宽)?率?|存储(?:空间|占用|需求|开销)"
+        r"(?:显|内)存(?:占用|使用|消耗|需求|开销|带宽)?率?|缓存(?:占用|使用|消耗|需求|开销)率?|存储(?:空间|占用|需求|开销)"
         r"|\b(?:[Mm]emory|VRAM|RAM|KV[- ]?[Cc]ache)\b",
     ),
     Metric(
@@ -135,11 +143,18 @@ METRICS: tuple[Metric, ...] = (
         False,
         False,
         r"(?:浮点)?[运计]算量|开销|(?:资源|[Tt]oken|算力|令牌|词元)s?\s?(?:消耗|用量|使用"
-        r"|占用|数|成本)量?|消耗量?|调用次数|使用量|参数(?=减少|压缩)|模型(?:大小|体积|尺寸)"
+        r"|占用|数|成本)量?|消耗量?|调用次数|使用量|模型(?:大小|体积|尺寸)"
         r"|体积|思维链|推理的?(?:长度|次数|步数|数量)|序列长度|计算资源|FLOPs|[Ff]lops"
         r"|\b(?:[Cc]ompute|overhead|[Tt]okens?)\b",
     ),
-    Metric("cost", False, False, r"成本|\b[Cc]osts?\b"),
+    Metric(
+        "size",
+        False,
+        False,
+        r"(?<!激活)参数(?![设调配]|服务器|化)"
+        r"|(?<!active )(?<!activated )(?<!trainable )\b[Pp]aram(?:eter)?s\b",
+    ),
+    Metric("cost", False, False, r"成本|\b[Cc]osts?\b|\b[Cc]heaper\b"),
     Metric(
         "compression",
         True,
@@ -158,7 +173,7 @@ METRICS: tuple[Metric, ...] = (
         "performance",
         True,
         False,
-        r"性能|パフォーマンス|表现|能力|质量|效果|水平|智能度|\b[Pp]erformance\b"
+        r"性能|迁移性|泛化性|パフォーマンス|表现|能力|质量|效果|水平|智能度|\b[Pp]erformance\b"
         r"|\b[Qq]uality\b|\b[Aa]bilit(?:y|ies)\b|\b[Cc]apabilit(?:y|ies)\b|\b[Rr]easoning\b"
         r"|\b[Gg]ains?\b",
     ),
@@ -168,7 +183,10 @@ METRICS: tuple[Metric, ...] = (
 )
 
 BUSINESS = (
-    r"营[收业]|收入|利润|净利|毛利|盈利|亏损|销[量售额]|出货|月活|日活|DAU|MAU|估值|融资|市值"
+    r"(?:备案|审批|考试|面试|初试|笔试)通过率|参与[率度]|留存率?|复购|转化率?|销售率|流失率?|打开率"
+    r"|续[费约]率|退货率?|好评率?|差评率?|事故率?|犯罪率?|上座率|入住率|出勤率|活跃[率度]?|发病率|死亡率"
+    r"|存活率|生存率|治愈率|升学率|签约率|成交率|默认|缺省|满分|总和|之和|停留|增长速度|增速|拥堵率?|[收缴]缴率|外包"
+    r"|营[收业]|收入|利润|净利|毛利|盈利|亏损|销[量售额]|出货|月活|日活|DAU|MAU|估值|融资|市值"
     r"|股[价票份东权]|持股|价[格位]|[售单定均底]价"
     r"|[涨降]价|票房|薪[资水酬]?|工资|份额|市占|占[有比]率?|比[例重]|占(?=据|到|了|全|总|整"
     r"|比|约|近|超|其|\s?\d|\s?$)|增[速幅]|涨幅|跌幅|增长率|GDP|投[资放入]|信贷|贷款|利率"
@@ -195,6 +213,7 @@ BUSINESS = (
 # Yearly statistics of an economy or a firm, unless a metric stands nearer.
 YEARLY = re.compile(
     r"同比|环比|同期|去年|上年|较上年|前一年|上[一个]*季度|年增|年均|每年增|CAGR"
+    r"|每[隔过]?\s?(?:[一两二三]|\d{1,2})\s?(?:个月|年)|翻一番"
     r"|year[- ]over[- ]year|\bYoY\b|\bQoQ\b|annual"
 )
 
@@ -203,12 +222,12 @@ _RISE = (
     r"提[升高]|增[长加强大]|上[升涨]|改[善进]|优化|跃升|飙升|暴涨|加[快速]|扩大|提速|翻(?!译)"
     r"|上浮|攀升|激增|超[越出]|领先|优于|高出|胜过|直?升(?!级)|[快高强][出了]?|向上"
     r"|\b(?:improv|increas|boost|rais|ris(?:e|ing)|gain|gr[eo]w|accelerat|speed|outperform"
-    r"|surpass|lead(?:s|ing)|beat|jump|climb)[a-z]*|\b(?:rose|up|ahead)\b"
+    r"|surpass|lead(?:s|ing)(?! to)|beat|jump|climb)[a-z]*|\b(?:rose|up(?! to)|ahead)\b"
 )
 _FALL = (
-    r"降低|下[降跌滑调]|缩[短减小]|减[少小低轻]|压缩|节[省约]|削减|回落|直?降(?!雨|噪|维)"
-    r"|落后|[慢低少省](?!于)了?|低下|短縮|短く"
-    r"|\b(?:reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail|lag)[a-z]*"
+    r"降低|下[降跌滑调]|缩[短减小]|[砍剪去]掉|砍|剪[枝去]|减[少小低轻]|压缩|节[省约]|削减|回落|直?降(?!雨|噪|维)"
+    r"|落后|(?:[慢低省]|(?<![至最不])少)(?!于)了?|低下|短縮|短く"
+    r"|\b(?:reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail|lag|prun|remov)[a-z]*"
     r"|\b(?:fell|falls?|saves?|saving|shrank|down)\b"
 )
 # Verbs that name what they change.
@@ -241,7 +260,8 @@ def change_after() -> re.Pattern[str]:
         r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement"
         r"|boost|increase)s?)"
         r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer"
-        r"|smaller|slower|shorter|worse))s?\b"
-        r"|(?:以上|左右|多)?的?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快)|(?:以上"
-        r"|左右|多)?的?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩)"
+        r"|smaller|slower|shorter|worse|cheaper))s?\b"
+        r"|\s?(?:以上|左右)?的[\u4e00-\u9fff]{2,8}?(?:(?P<rise_of>提升|提高|改善)|(?P<fall_of>降低|下降|减少|缩短))"
+        r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快|向上|アップ|高速化|速く)"
+        r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩|短縮|削減|短く|低減|慢)"
     )

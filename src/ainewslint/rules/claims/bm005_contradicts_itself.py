@@ -71,3 +71,42 @@ class ContradictsItself(Rule[SourceText]):
             yield self.diagnostic(
                 claim.span, message, related=[Related(earlier.span, _("the other number"))]
             )
+<<<<<<< HEAD
+=======
+
+
+def _key(claim: Claim) -> tuple[str | None, ...] | None:
+    """What two claims must share to be about the same thing; None for one that is unsure."""
+    if (
+        claim.kind is not Kind.BENCHMARK
+        or claim.benchmark is None
+        or claim.subject is None
+        or claim.subject.id is None
+        or not claim.sure_subject
+        or claim.value.bound is not Bound.EXACT
+        or claim.value.high is not None
+        or claim.value.unit not in (Unit.PERCENT, Unit.NUMBER, Unit.SCORE, Unit.ELO)
+        or (claim.comparison is not None and claim.comparison.change is not Change.TO)
+        or (claim.comparison is not None and claim.comparison.start is not None)
+        or _SETTING.search(claim.context)
+    ):
+        return None
+    benchmark = claim.benchmark
+    # the score on a benchmark is its accuracy, named or not
+    metric = None if claim.metric in ("score", "accuracy") else claim.metric
+    unit = "%" if claim.value.unit is Unit.PERCENT else ""
+    return claim.subject.id, benchmark.id or benchmark.name, benchmark.variant, metric, unit
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are the same but for rounding."""
+    first, second = one.value, other.value
+    places = min(_places(first.text), _places(second.text))
+    slack: float = 0.51 / 10**places
+    return abs(first.number - second.number) <= slack
+
+
+def _places(text: str) -> int:
+    match = re.search(r"\.(\d+)", text)
+    return len(match[1]) if match else 0
+>>>>>>> h-claims

@@ -36,8 +36,14 @@ _BOARD = re.compile(
     r"榜|基准|评测|测试|测评|benchmark|leaderboard|Arena|Bench|[Ee]val|论文|数据集|任务上|榜单|排行"
 )
 _NOT_TOLD = re.compile(
-    r"[?？]|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
-    r"|\b(?:one of|not|if|whether|claim(?:s|ed)?|touted|recognized|goals?|could|may|might|want)\b"
+    r"[?？]|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
+    r"|\b(?:one of|not|if|whether|claim(?:s|ed)?|touted|recognized|goals?|could|may|might|want|finds?)\b"
+    r"|\b(?:I|they|he|she|we)(?:'ve|’ve| have)? (?:ever )?(?:used|tried|seen|tested)\b"
+)
+# The best of its own maker: Anthropic 目前最强大的模型.
+_OWN_BEST = re.compile(
+    r"(?:[A-Za-z]\w+|谷歌|微软|阿里\w{0,2}|百度|腾讯|字节\w{0,2}|旗下|自家|该公司|我们)\s?"
+    r"(?:的|目前|迄今|至今|现有|当前|现阶段|有史以来)+(?:为止)?的?\s?$|\b(?:its|their|our) (?:own )?$"
 )
 
 
@@ -96,6 +102,9 @@ class SotaWithoutDate(Rule[SourceText]):
                 match = _BEST.search(text, start, end)
                 if match is None or not any(start <= one.start < end for one in mentions):
                     continue
+                best = match.start() + max(0, match.group().find("最"))
+                if _OWN_BEST.search(text, max(start, best - 24), best):
+                    continue
                 if _bounded(passage, start, end) or names.benchmarks(text[start:end]):
                     continue
                 message = _(
@@ -113,6 +122,10 @@ def _bounded(passage: Passage, start: int, end: int) -> bool:
     if _NOT_TOLD.search(text, start, end) or Attributions(text[start:end]).of(0, end) is not None:
         return True
     sentence = passage.span(start, end)
+    section = passage.block.section
+    heading = section.heading if section is not None else None
+    if heading is not None and any(isinstance(node, Link) for node in heading.walk()):
+        return True
     return any(
         isinstance(run.node, Link) and sentence.overlaps(run.node.span)
         for run in passage.block.runs

@@ -9,10 +9,10 @@ from typing import Any
 
 from ainewslint.claims.attribution import Attributions, find_vague
 from ainewslint.claims.prefilter import has_figure
+from ainewslint.claims.sources import SourceFinder
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.source.nodes import BareUrl, FootnoteRef, Link
 from ainewslint.source.prose import ProseBlock
 from ainewslint.source.text import SourceText, encodable
 
@@ -79,14 +79,15 @@ class VagueAttribution(Rule[SourceText]):
         """The attributions that name nobody."""
         if _cues().search(encodable(target.text)) is None:
             return
+        sources = SourceFinder(context.article)
         for block in context.article.prose:
             if has_figure(block.text, 0, len(block.text)) and _cues().search(block.text):
-                yield from self._in_block(block, context)
+                yield from self._in_block(block, sources)
 
-    def _in_block(self, block: ProseBlock, context: Context) -> Iterator[Diagnostic]:
+    def _in_block(self, block: ProseBlock, sources: SourceFinder) -> Iterator[Diagnostic]:
         text = block.text
         vague = find_vague(text)
-        if not vague or _has_source(block, context):
+        if not vague or sources.is_linked(block):
             return
         attributions = Attributions(text)
         for sentence in block.sentences:
@@ -106,16 +107,3 @@ class VagueAttribution(Rule[SourceText]):
                         "and link it"
                     ).format(words=text[here[0].start : here[0].end]),
                 )
-
-
-def _has_source(block: ProseBlock, context: Context) -> bool:
-    """Whether the block or its heading has a link, or the block a note or resolving citation."""
-    section = block.section
-    heading = section.heading if section is not None else None
-    if heading is not None and any(isinstance(node, Link) for node in heading.walk()):
-        return True
-    if any(isinstance(run.node, Link) for run in block.runs):
-        return True
-    if any(isinstance(hole.node, BareUrl | FootnoteRef | Link) for hole in block.holes):
-        return True
-    return any(one.block is block and one.resolves for one in context.article.references.citations)

@@ -1,0 +1,142 @@
+"""Changes by or to a number: 速度提升 3 倍, 降低 50% 成本, a 16% increase in memory."""
+
+from __future__ import annotations
+
+import re
+
+from ainewslint.claims.clauses import nouns
+from ainewslint.claims.model import Unit
+from ainewslint.claims.reading import METRIC, Clause, Reading, first_after, nearest_before
+from ainewslint.claims.vocabulary import SELF_METRIC, YEARLY, change_after, change_before
+
+_FROM = re.compile(r"从|由|\bfrom\b")
+_REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
+_BY_CHANGE = re.compile(
+    r"\b(?:(?P<rise>improv|increas|boost|rais|gr[eo]w|outperform|surpass|exceed|beat|lead|lift"
+    r"|accelerat|speed)|(?P<fall>reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail"
+    r"|lag|prun|compress|sav))[a-z]* (?P<what>[^,;:，；：]{0,60}?)\bby [a-z ]*[~≈+]?$"
+)
+_VERB_OF = re.compile(
+    r"(?:(?P<rise>提[升高]|增[加强大]|改善|优化|加快)|(?P<fall>降低|减少|缩[短减小]|削减|节[省约]|压缩))了?"
+    r"[^\s，,；;。\d]{0,6}$"
+)
+_OBJECT_GLUE = re.compile(
+    r"(?:占用|使用|消耗|需求|开销|时间|量)?(?:了|约|近|达|高达|超过?|至少|最高|大约|\s)*"
+)
+_BEATS = re.compile(
+    r"超[过越出]|领先|优于|高[出于]|胜过|落后|低于|不如|\b(?:outperform|surpass|exceed|beat|lead|trail|lag)"
+)
+# A clause that says nothing of its own about what changed: 相比上代提升, 在长文本下提升.
+_CARRIED = re.compile(
+    r"[^\w]*(?:而|且|并|也|则|其中|其|整体|总体|平均|分别|单卡|双卡|有的|甚至|显著|明显|同时|更是|通常|情况下|可以?|又|还|能够?|将"
+    r"|最高|均|全部|一举|直接|大幅|稳稳|再|\s)*(?:.*(?:比|较|相对|超[越过]|优于|在.*[上下中里内]|从|由).*)?"
+)
+_OWN_NOUN = re.compile(r"[数用]量|里程|费用|规模|时长|次数|人[数次均]|占")
+
+
+def read_change(clause: Clause) -> Reading | None:
+    """A change by or to the number: 速度提升 3 倍, 降低 50% 成本, a 16 % increase in memory."""
+    left = _past_model(clause)
+    before = None if clause.looked_through else change_before().search(left)
+    if before is not None:
+        return _changed_before(clause, before, left)
+    by = _BY_CHANGE.search(clause.left)
+    if by is not None:
+        return _changed_by(clause, by)
+    reading = _changed_what(clause, left)
+    if reading is not None:
+        return reading
+    after = change_after().match(clause.right)
+    if after is None:
+        return None
+    rises = bool(after["rise"] or after["rise_zh"] or after["rise_of"])
+    rest = nouns(clause.right[after.start() :])
+    noun = nearest_before(clause.left, 40)
+    if rest:
+        price = rest[0].metric is METRIC["cost"] and noun is not None and noun.metric is None
+        known = rest[0].metric is not None and not price  # a subscription 20% cheaper
+        return clause.change(rest[0].metric, rises) if known else Reading()
+    if noun is not None:
+        return clause.change(noun.metric, rises) if noun.metric else Reading()
+    return clause.change(None, rises) if clause.sentence.benchmarks else Reading()
+
+
+def _past_model(clause: Clause) -> str:
+    """The clause in front of the number without a model that is compared with: 领先 GPT-4o 12%."""
+    text, at = clause.sentence.text, clause.number.start
+    for one in reversed(clause.sentence.models):
+        if one.end <= at and not text[one.end : at].strip(" *约近达的by"):
+            name = text[one.start : one.end]
+            cut = clause.left.rfind(name)
+            if cut > 0 and _BEATS.search(clause.left, 0, cut):
+                return clause.left[:cut] + clause.left[cut + len(name) :]
+    return clause.left
+
+
+def _changed_what(clause: Clause, left: str) -> Reading | None:
+    """A change whose object stands before the number: 降低显存占用 30-50%."""
+    what = nearest_before(left, 24)
+    if what is None or clause.looked_through:
+        return None
+    left = left[-24:]
+    verb = _VERB_OF.search(left, 0, what.start)
+    if verb is None or not _OBJECT_GLUE.fullmatch(left, what.end):
+        return None
+    if what.metric is None or (what.metric is METRIC["size"] and verb["rise"]):
+        return Reading()
+    return clause.change(what.metric, verb["rise"] is not None)
+
+
+def _changed_by(clause: Clause, match: re.Match[str]) -> Reading | None:
+    """A change of what stands between the verb and the number: cuts token usage by 45%."""
+    rises = match["rise"] is not None
+    what = nouns(match["what"]) or nouns(clause.left[: match.start()])
+    if what:
+        metric = what[-1].metric
+        return clause.change(metric, rises) if metric else Reading()
+    if _BEATS.match(match.group()) and clause.sentence.models:
+        return clause.change(METRIC["performance"], rises)
+    return clause.change(None, rises) if clause.benchmark() else Reading()
+
+
+def _changed_before(clause: Clause, match: re.Match[str], left: str) -> Reading | None:
+    rises = match["rise"] is not None
+    reached = _REACHED.search(left) is not None
+    driver = nearest_before(left[: match.start()], 40)
+    if driver is None:
+        behind = first_after(clause.right, 10)
+        if behind is not None and behind.metric is not None:
+            driver = behind
+    if driver is None or driver.metric is None:
+        own = SELF_METRIC.match(match.group("rise") or match.group("fall"))
+        if own is not None:
+            return clause.change(METRIC[own.lastgroup or "speed"], rises, reached)
+    if driver is None:
+        return _carried_on(clause, match, left)
+    if driver.metric is None or (driver.metric.id == "size" and rises):
+        return Reading()  # more parameters are no result
+    if driver.metric.id == "rate":
+        # a rate of no known kind is a measurement only where before and after are told
+        if YEARLY.search(clause.left) or (reached and not _FROM.search(clause.left)):
+            return Reading()
+    return clause.change(driver.metric, rises, reached)
+
+
+def _carried_on(clause: Clause, match: re.Match[str], left: str) -> Reading:
+    """A change of what the sentence has named before, where its own clause names nothing."""
+    rises = match["rise"] is not None
+    reached = _REACHED.search(left) is not None
+    text, start, at = clause.sentence.text, clause.sentence.start, clause.number.start
+    if YEARLY.search(text, start, at):
+        return Reading()
+    silent = _CARRIED.fullmatch(left[: match.start()]) and not _OWN_NOUN.search(left)
+    if silent and clause.number.unit is not Unit.TIME:
+        earlier = nouns(text[max(start, at - 60) : at - len(match.group())])
+        if earlier:
+            metric = earlier[-1].metric
+            return clause.change(metric, rises, reached) if metric else Reading()
+        if clause.benchmark(before_only=True) is not None:
+            return clause.change(None, rises, reached)
+    if left != clause.left:  # a model that is beaten by so much
+        return clause.change(METRIC["performance"], rises, reached)
+    return Reading()
