@@ -48,8 +48,10 @@ def measured(claim: Claim) -> tuple[str | None, ...] | None:
     ):
         return None
     benchmark = claim.benchmark
+    # the score on a benchmark is its accuracy, named or not
+    metric = None if claim.metric in ("score", "accuracy") else claim.metric
     unit = "%" if claim.value.unit is Unit.PERCENT else ""
-    return claim.subject.id, benchmark.id or benchmark.name, benchmark.variant, claim.metric, unit
+    return claim.subject.id, benchmark.id or benchmark.name, benchmark.variant, metric, unit
 
 
 def agree(one: Figure, other: Figure) -> bool:
