@@ -1,7 +1,8 @@
 """What a rule says of itself, for every reader: the command, reports, editors, the site.
 
-The docstring is the page. Its Chinese is `locale/zh/rules/<CODE>.md`: the same sections without
-the examples, which are the docstring's, under a line that says which English it translates.
+The docstring is the page. Its Chinese is `locale/zh/rules/<CODE>.md`: the same sections under a
+line that says which English it translates. Examples are the docstring's and not in it, unless
+words stand around their code.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 from ainewslint.messages import _, language
 from ainewslint.report import URL
-from ainewslint.rules.base import BaseRule, sections_of
+from ainewslint.rules.base import BaseRule, sections_in, sections_of
 
 EXAMPLES = ("Example", "Use instead")
 TRANSLATIONS = Path(__file__).with_name("locale")
 _MARK = "<!-- translates {digest} -->"
+_CODE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
 
 
 def sections(rule: type[BaseRule], spoken: str | None = None) -> dict[str, str]:
@@ -36,12 +39,20 @@ def first_line(rule: type[BaseRule]) -> str:
 
 def digest(rule: type[BaseRule]) -> str:
     """Eight hexadecimal digits that change with the English text of a page."""
-    prose = {key: text for key, text in sections_of(rule).items() if key not in EXAMPLES}
-    return hashlib.sha256(json.dumps(prose).encode()).hexdigest()[:8]
+    return hashlib.sha256(json.dumps(_to_translate(rule)).encode()).hexdigest()[:8]
+
+
+def _to_translate(rule: type[BaseRule]) -> dict[str, str]:
+    """The sections in words: all but the examples that are nothing but code."""
+    return {
+        key: text
+        for key, text in sections_of(rule).items()
+        if key not in EXAMPLES or _CODE.sub("", text).strip()
+    }
 
 
 def translation_problem(rule: type[BaseRule], spoken: str) -> str | None:
-    """What is wrong with a rule's page in a language: missing, stale, without a section."""
+    """What is wrong with a rule's page in a language: missing, stale, incomplete, other code."""
     file = TRANSLATIONS / spoken / "rules" / f"{rule.code}.md"
     if not file.is_file():
         return "there is none"
@@ -50,10 +61,17 @@ def translation_problem(rule: type[BaseRule], spoken: str) -> str | None:
         return (
             f"it is of another text: translate anew, then write {_MARK.format(digest=digest(rule))}"
         )
-    missing = {key for key in sections_of(rule) if key not in EXAMPLES} - {
-        *_translated(rule.code, spoken)
-    }
-    return f"sections are missing: {', '.join(sorted(missing))}" if missing else None
+    english, translated = sections_of(rule), _translated(rule.code, spoken)
+    if missing := _to_translate(rule).keys() - translated.keys():
+        return f"sections are missing: {', '.join(sorted(missing))}"
+    for key in translated.keys() & EXAMPLES:
+        if _code(translated[key]) != _code(english.get(key, "")):
+            return f"the code of “{key}” is not the docstring's"
+    return None
+
+
+def _code(text: str) -> list[str]:
+    return [block.group() for block in _CODE.finditer(text)]
 
 
 @functools.cache
@@ -62,14 +80,7 @@ def _translated(code: str, spoken: str) -> dict[str, str]:
         text = (TRANSLATIONS / spoken / "rules" / f"{code}.md").read_text("utf-8")
     except OSError:
         return {}
-    found: dict[str, list[str]] = {}
-    lines = found.setdefault("", [])
-    for line in text.splitlines()[1:]:
-        if line.startswith("## "):
-            lines = found.setdefault(line[3:].strip(), [])
-        else:
-            lines.append(line)
-    return {heading: "\n".join(body).strip() for heading, body in found.items()}
+    return sections_in(text.partition("\n")[2])
 
 
 def heading_word(heading: str) -> str:

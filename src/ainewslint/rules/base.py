@@ -175,10 +175,15 @@ def sections_of(rule: type[BaseRule]) -> dict[str, str]:
     """A rule's docstring by heading, in order: {"What it does": "…", …}."""
     import inspect
 
+    return sections_in(inspect.cleandoc(rule.__doc__ or ""))
+
+
+def sections_in(text: str) -> dict[str, str]:
+    """The text below each `## ` heading, in order; what stands above the first under ""."""
     sections: dict[str, list[str]] = {}
     lines = sections.setdefault("", [])
     fence = ""  # of the code block a line stands in
-    for line in inspect.cleandoc(rule.__doc__ or "").splitlines():
+    for line in text.splitlines():
         marker = line[: len(line) - len(line.lstrip("`"))]
         if fence:
             fence = "" if line == fence else fence
