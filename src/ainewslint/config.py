@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -74,6 +74,13 @@ class Settings:
     root: Path | None = None  # the folder of the configuration file
     source: Path | None = None  # the configuration file
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For a worker: what was set, not what was made of it (rules cannot be sent)."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     def with_options(self, overrides: Mapping[str, Any]) -> Settings:
         """These settings with the command line's values (None: not given) on top."""

@@ -20,6 +20,7 @@ from ainewslint.outside import Outside
 from ainewslint.report import FileReport, make_entry
 from ainewslint.run_options import RunOptions
 from ainewslint.source.text import DecodingError, SourceText
+from ainewslint.workers import processors, worker_context
 
 if TYPE_CHECKING:
     from ainewslint.engine import Linted, Linter
@@ -128,7 +129,7 @@ class Runner:
             yield report
 
     def _lint(self, files: Sequence[str]) -> Iterator[tuple[FileReport, Made | None]]:
-        jobs = self.options.jobs or _processors()
+        jobs = self.options.jobs or processors()
         if jobs < 2 or len(files) < _PARALLEL_FROM:
             yield from map(self._check, files)
         else:
@@ -224,13 +225,11 @@ class Runner:
         self, files: Sequence[str], jobs: int
     ) -> Iterator[tuple[FileReport, Made | None]]:
         from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_all_start_methods, get_context
 
         self.linter(files[0])  # imports and compiles before the workers are forked
-        method = "fork" if "fork" in get_all_start_methods() and os.name == "posix" else "spawn"
         start = (self.resolver, self.options, language(), self.keeps)
         with ProcessPoolExecutor(
-            jobs, mp_context=get_context(method), initializer=_start_worker, initargs=start
+            jobs, mp_context=worker_context(), initializer=_start_worker, initargs=start
         ) as pool:
             chunks = iter([files[i : i + _CHUNK] for i in range(0, len(files), _CHUNK)])
             # A few chunks ahead of the reporter: memory stays flat however many files there are.
@@ -277,13 +276,6 @@ def _received(path: str, sent: _Sent, options: RunOptions) -> tuple[FileReport, 
     record, made = (sent, None) if isinstance(sent, Record) else (sent.record, sent)
     shown = display_path(path)
     return unpack(record.findings, record.written, shown, options.rendering), made
-
-
-def _processors() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
 
 
 def _reason(error: Exception) -> str:

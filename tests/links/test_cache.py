@@ -268,7 +268,7 @@ def _fill(path: Path, name: int, problems: multiprocessing.Queue[str]) -> None:
 
 
 def test_many_runs_at_once(path: Path, notes: list[str]) -> None:
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")  # test servers run threads: no forks
     problems = context.Queue()
     runs = [context.Process(target=_fill, args=(path, name, problems)) for name in range(6)]
     for run in runs:

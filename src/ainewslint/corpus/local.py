@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
 
 from ainewslint.config import SettingsResolver
 from ainewslint.corpus.inputs import Part, Row
@@ -14,6 +12,7 @@ from ainewslint.corpus.work import Checked, check_row
 from ainewslint.messages import activate, language
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
+from ainewslint.workers import processors, worker_context
 
 _CHUNK = 16  # articles a worker takes at a time
 _ALONE_BELOW = 24  # articles; below, starting workers costs more than they save
@@ -27,7 +26,7 @@ class LocalEngine:
 
     def __init__(self, resolver: SettingsResolver, jobs: int | None = None) -> None:
         self.resolver = resolver
-        self.jobs = jobs or len(os.sched_getaffinity(0))
+        self.jobs = jobs or processors()
         self._pool: ProcessPoolExecutor | None = None
 
     def check(self, parts: Sequence[Part], done: Done) -> None:
@@ -99,10 +98,9 @@ class LocalEngine:
         return results
 
     def _started(self, jobs: int) -> ProcessPoolExecutor:
-        method = "fork" if "fork" in get_all_start_methods() and os.name == "posix" else "spawn"
         return ProcessPoolExecutor(
             jobs,
-            mp_context=get_context(method),
+            mp_context=worker_context(),
             initializer=start_worker,
             initargs=(self.resolver, language()),
         )
