@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ainewslint.citations.candidates import Candidate, Shape, may_hold
 from ainewslint.citations.flattened import find_flattened
@@ -109,7 +109,7 @@ class FlattenedCitation(Rule[SourceText]):
         severity = Severity.ERROR if count >= self.options.error_from else Severity.WARNING
         spoken = evidence(article, found, count)
         for span, _before, digits in described:
-            fix = _removal(source.text, span, digits)
+            fix = replace(_removal(source.text, span, digits), declares=("/description",))
             yield self._report(span, digits, spoken, severity, fix, None)
         for one in found:
             span = one.span
