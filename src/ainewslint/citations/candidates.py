@@ -205,16 +205,17 @@ def _shape(text: str, start: int, end: int) -> Shape | None:
         return Shape.AFTER_STOP
     if not last or last in _NEVER_BEFORE or not _CHINESE.match(text, end):
         return None
+    if last in CLOSING:
+        return None if _LABEL.search(text, max(0, start - 8), start) else Shape.CHINESE
+    if not (last in _SIGNS or last == OBJECT or is_cjk(last) or last.isalpha()):
+        return None
     nearest = max(0, start - _LONGEST_TITLE)
     if text.rfind("《", nearest, start) > text.rfind("》", nearest, start):
         return None  # in the title of a work: "《流体力学2：黏性》"
-    if last in CLOSING and _LABEL.search(text, max(0, start - 8), start):
-        return None
     sign = start - (before == " ") - 1
     if last in _SIGNS and not text[max(0, sign - 1) : sign].isdigit():
         return None  # "x%4": an operation
-    stands = last in CLOSING or last in _SIGNS or last == OBJECT or is_cjk(last) or last.isalpha()
-    return Shape.CHINESE if stands else None
+    return Shape.CHINESE
 
 
 def _candidate(block: ProseBlock, shape: Shape, start: int, end: int, digits: str) -> Candidate:

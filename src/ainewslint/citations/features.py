@@ -81,8 +81,7 @@ INDEX = {name: index for index, name in enumerate(FEATURES)}
 _CLAUSE_END = re.compile(r"[，。；：！？,:;!?\n|]")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _DIGIT = re.compile(r"\d")
-# A number with a word right before it, or a blank between.
-_NUMBERED = re.compile(r"(?<=[^\W\d_])[ ]?(\d{1,8})")
+_NUMBER = re.compile(r"\d{1,8}")
 _LONGEST_LOOK = 80
 _LONGEST_WORD = 16  # of those that ask for a number, with brackets and quotes behind
 _SHORT = 5
@@ -261,10 +260,13 @@ class _Elsewhere:
     def __init__(self, text: str, words: set[str], candidates: Sequence[Candidate]) -> None:
         loose = Counter((_word(one), one.digits) for one in candidates)
         numbers: dict[str, Counter[str]] = {word: Counter() for word in words}
-        for match in _NUMBERED.finditer(text):
+        lasts = {word[-1] for word in words}
+        for match in _NUMBER.finditer(text, 1):
             end = match.start()
-            for word in _words_before(text, end) & words:
-                numbers[word][match[1]] += 1
+            end -= text[end - 1] == " "
+            if text[end - 1] in lasts:
+                for word in _words_before(text, end) & words:
+                    numbers[word][match.group()] += 1
         self.all = {word: frozenset(counts) for word, counts in numbers.items()}
         self.fixed = {
             word: frozenset(n for n, count in counts.items() if count > loose[word, n])
