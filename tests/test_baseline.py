@@ -396,3 +396,15 @@ def test_large_and_equal(tmp_path: Path) -> None:
     seconds(500)
     small, large = seconds(2000), seconds(16000)
     assert large < 8 * small * 4 + 0.5
+
+
+def test_a_remark_behind_a_picture_makes_it_no_other() -> None:
+    address = "https://example.org/uploads/2025/06/picture-{}.png?w=960&fit=max"
+    lines = [f"![图片]({address.format(n)})" for n in "abc"]
+
+    def digests(lines: list[str]) -> list[str]:
+        found = entries_of("\n\n".join(lines), "a.md")
+        return [digest(one, "a.md") for one in found if one.code == "LK012"]
+
+    assert len(set(digests(lines))) == 3
+    assert digests([f"{line}（后来加的一句）" for line in lines]) == digests(lines)

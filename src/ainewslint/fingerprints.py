@@ -23,7 +23,7 @@ _LOOK = 100  # characters on either side in which to look for context
 _CONTEXT = 16  # letters and digits of context on either side
 _TELLING = 3  # of them tell a place; fewer, and both sides go into both halves
 HALF = 8  # hexadecimal digits
-# Of an address only the end is looked at: all pictures of a blog begin alike.
+# An address is taken whole, as all of the context: those of a blog's pictures begin and end alike.
 _ADDRESS = re.compile(r"[!-~]{16,}")
 _NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"/\d+(?=/|$)")
@@ -76,4 +76,8 @@ def _surroundings(entry: Entry) -> tuple[str, str, str]:
 
 
 def _words(text: str) -> str:
-    return _NO_WORD.sub("", _ADDRESS.sub(lambda match: match[0][-_CONTEXT:], text))
+    return _NO_WORD.sub("", _ADDRESS.sub(_condensed, text))
+
+
+def _condensed(run: re.Match[str]) -> str:
+    return _hashed(run[0]) * (_CONTEXT // HALF) if "/" in run[0] else run[0]

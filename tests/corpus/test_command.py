@@ -202,3 +202,34 @@ def test_articles_that_cannot_be_read_are_rows(folder: Path) -> None:
     found = data("posts", "--output", "out")
     assert [one["path"] for one in found["failures"]] == ["posts/y.md", "posts/z.md"]
     assert across(found) == ACROSS
+
+
+WITHOUT = """
+import sys
+sys.modules.update(dict.fromkeys({packages!r}))
+from ainewslint.cli import main
+main({options!r})
+"""
+
+
+def run_without(packages: list[str], *options: str) -> subprocess.CompletedProcess[str]:
+    """The command where some packages are not installed."""
+    code = WITHOUT.format(packages=packages, options=["corpus", *options])
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_without_the_optional_packages(folder: Path) -> None:
+    packages = ["rensa", "pyarrow", "daft"]
+    done = run_without(packages, "posts", "--output-format", "json")
+    assert across(json.loads(done.stdout)) == [one for one in ACROSS if one[1] != "CX005"]
+    assert done.stderr.count("\n") == 1
+    assert "ainewslint[corpus]" in done.stderr
+    assert run_without(packages, "posts", "--ignore", "CX005").stderr == ""
+    for options in (["--output", "out"], ["--engine", "daft"]):
+        done = run_without(packages, "posts", "--ignore", "CX005", *options)
+        assert done.returncode == 2
+        assert "pip install ainewslint[" in done.stderr
+        assert done.stderr.count("\n") == 1
+    done = run_without(packages, "rows.parquet", "--ignore", "CX005")
+    assert "needs pyarrow" in done.stderr

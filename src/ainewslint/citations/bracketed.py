@@ -16,7 +16,9 @@ from ainewslint.source.references import Citation, References
 _NOT_CITING = re.compile(
     r"(?:范围|区间|取值|数组|列表|矩阵|向量|序列|集合|元组|输入|输出|结果|下标|索引|坐标|维度|返回|等于|参数|元素"
     r"|键盘|按|选|第|属于|介于|为|是|成|即|从|到|于|有|值|如下|例如|比如|示例|步长|形状|大小|长度|尺寸|题目?|版本"
-    r"|步骤|公式|\b(?:int|char|float|double|long|short|bool|byte|string|void|auto|const|var|let|new)"
+    r"|步骤|公式|[挡档]位|频道|通道|状态|选项|按钮|菜单|编号|序号|级别|等级|类别|标签|行|列"
+    r"|\b(?:args|argv|params|items|rows|cols|columns|cells|nums|stack|queue|buffer|tokens|lines)"
+    r"|\b(?:int|char|float|double|long|short|bool|byte|string|void|auto|const|var|let|new)"
     r"|\b(?:range|interval|array|list|matrix|vector|tensor|shape|index|indices|input|output|returns?"
     r"|between|in|from|to|is|are|equals?|size|dim|axis|example|e\.g\.|gives|values?))"
     r"[ :：“\"(（\ufffc]{0,3}\Z",
@@ -32,6 +34,10 @@ _WORK = re.compile(r"(?:文献|论文|研究|文章|作者|报告)\s?\Z")
 # "[5] Wu Di. Title [J]. Journal": the kind of work that a Chinese reference names.
 _ENTRY = re.compile(r"[^\[\]]{4,200}\[ ?[JDMCNRSPZ](?:/OL)? ?\]")
 _BRACKETS = re.compile(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
+# Brackets before this one that are listed with it: "[1]、", "[2] and "
+_LISTED = re.compile(
+    r"(?:[\[【][\d,，、 –-]{1,16}[\]】][ ]?(?:[、–-]|和|与|及|至|and)?[ ]?){1,12}\Z"
+)
 _MATHS = re.compile(r"[=∈≤≥∪∩×→]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _PAIRED = re.compile(r"\s?(?:与|和|及|或|、|,|and|or|to|x|×)\s?\[")
@@ -98,7 +104,8 @@ class Brackets:
             return False
         if _CODE_BEFORE.search(before[-1:]) and not _closes_word(before):
             return False
-        if _NOT_CITING.search(before[-24:]):
+        first = _LISTED.sub("", before[-240:])
+        if _NOT_CITING.search(before[-24:]) or _NOT_CITING.search(first[-24:]):
             return False
         if _INDEXED.match(after) and not _WORK.search(before[-6:]):
             return False

@@ -13,7 +13,7 @@ _SUPPOSED = re.compile(
 _DEMAND = re.compile(
     r"应(?:该|当|[低高不小大在])|需要?(?:至少|达|在|低|高|保证|满足)|不能(?:低|高|超)|最好"
     r"|建议|阈值|设[为置定]|目标|如何|怎[么样]|希望|力争|即使|哪怕|就算|可能(?!性)|有望"
-    r"|至少需|要(?:达|在|超过|高于|低于|保持|做到)|未能|无法|不可能|缺省|默认|预计|预期"
+    r"|至少需|要(?:达|在|超过|高于|低于|保持|做到)|未能|无法|不可能|缺省|默认|预计|预期|剩[下余]|寻求|旨在"
     r"|(?:^|[\s：:])[当若](?![前时年今地下日天代场])|\b(?:should|must|target(?:s|ing|ed)?|goal"
     r"|threshold|how to|would|could|want|aim(?:s|ing)?|need(?:s|ed)? to|hop(?:e|es|ing)"
     r"|defaults? to|anticipat(?:es?|ed|ing)|predict(?:s|ed)|forecast(?:s|ed)?|expect(?:s|ed|ing)?)\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import pickle
 import tempfile
@@ -76,6 +77,8 @@ class ParquetResults:
     """
 
     def __init__(self, folder: Path, parts: Sequence[Part], salt: str) -> None:
+        if importlib.util.find_spec("pyarrow") is None:
+            raise InputError(f"{folder}: writing it needs pyarrow: pip install ainewslint[corpus]")
         self.folder = folder
         self._names = {
             part: f"part-{number:05}-{part.digest(salt)}.parquet"

@@ -73,8 +73,8 @@ class FlattenedCitation(Rule[SourceText]):
     ## Evidence
     Weights are fitted to 2,681 real articles, flattened on purpose in several styles by
     `scripts/train_citations.py`. Its `--folds 4` scores each quarter of the articles with the
-    model of the other three: of the labelled numbers 69 were right, 0 wrong and 2 missed, and
-    none of the articles without such numbers was reported. The words that take a number were
+    model of the other three: all 71 labelled numbers were found, none was wrong, and none of the
+    2,644 articles without such numbers was reported. The words that take a number were
     written down with those articles at hand, so that figure flatters. In manuals never looked at
     before (294 Chinese pages, 2,608 English ones) nothing was reported; of marks put into the
     Chinese ones it found 91 in 100 where there were six or more, 82 where three to five, 56

@@ -47,7 +47,7 @@ class UndefinedCitation(Rule[SourceText]):
     ```
 
     ## Evidence
-    684 marks in 38 of 2,681 articles, most of them papers, encyclopedia entries and answers
+    683 marks in 38 of 2,681 articles, most of them papers, encyclopedia entries and answers
     pasted without their list. The first marks of each article were read: one is answered by a
     list in running text that is not recognised.
     """

@@ -69,8 +69,8 @@ class ContradictsPublished(Rule[SourceText]):
     ```
 
     ## Evidence
-    Three reports in 2,681 articles, all read: two right, one took another part of the benchmark
-    for the one that was named, which is mended.
+    Two reports in 2,681 articles, both read and right: a number of o3 given to GPT-4o, and one
+    of Grok 4 Heavy given to Grok 4.
     """
 
     code = "BM004"

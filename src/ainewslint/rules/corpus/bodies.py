@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from typing import NamedTuple
 
@@ -25,6 +24,8 @@ def digest_of(article: Article) -> str | None:
     essence = "".join(article.body.split())
     if len(essence) < LEAST:
         return None
+    import hashlib  # loads OpenSSL
+
     data = hashlib.blake2b(essence.encode("utf-8", "surrogatepass"), digest_size=12).digest()
     return base64.b64encode(data).decode("ascii")
 

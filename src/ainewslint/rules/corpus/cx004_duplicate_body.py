@@ -38,8 +38,8 @@ class DuplicateBody(CorpusRule):
     address.
 
     ## Evidence
-    One finding in 2,681 articles that most copies had been taken out of; read, right. All of 376 made-up copies are found, reflowed or not (`python -m
-    evaluation.duplicates`).
+    One finding in 2,681 articles that most copies had been taken out of; read, right. All of 376
+    made-up copies are found, reflowed or not (`python -m evaluation.duplicates`).
     """
 
     code = "CX004"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
@@ -26,6 +25,9 @@ from ainewslint.rules.corpus.shared import Sharer, and_others, day_of, heading_s
 # Each oldest article with those alike to it, and how alike.
 Clusters = list[tuple[Sharer, list[tuple[Sharer, float]]]]
 _TRIES = 8  # texts compared at most for one article, those with the most bands in common first
+
+
+_KEPT = 500_000  # shingles, of 100 bytes each
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class NearDuplicate(CorpusRule):
         sharers.sort(key=lambda one: one.age)
         index: dict[tuple[int, bytes], list[int]] = {}
         found: dict[int, list[tuple[Sharer, float]]] = {}
-        texts = lru_cache(maxsize=64)(lambda path: _shingled_at(path, reread))
+        texts = _Texts(reread)
         for number, one in enumerate(sharers):
             keys = bands(facts[one.path][0])
             first, alike = self._nearest(one, keys, index, sharers, texts)
@@ -135,7 +137,7 @@ class NearDuplicate(CorpusRule):
         keys: list[tuple[int, bytes]],
         index: Mapping[tuple[int, bytes], list[int]],
         sharers: list[Sharer],
-        texts: Any,
+        texts: _Texts,
     ) -> tuple[int | None, float]:
         """The first article of the group that one belongs to, and how alike it is."""
         shared = Counter(number for key in keys for number in index.get(key, ())[:_TRIES])
@@ -144,7 +146,7 @@ class NearDuplicate(CorpusRule):
             other = sharers[number]
             if piece(other.path) == piece(one.path):
                 continue
-            alike = likeness(texts(one.path), texts(other.path))
+            alike = likeness(texts.at(one.path), texts.at(other.path))
             if alike >= self.options.threshold and alike > best[1]:
                 best = number, alike
         return best
@@ -158,6 +160,23 @@ def _unique(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {path: facts[path] for path in kept.values()}
 
 
-def _shingled_at(path: str, reread: Reread) -> Shingled:
-    article = reread(path)
-    return Shingled.of("" if article is None else essence_of(article))
+class _Texts:
+    """Shingled texts by path; those used last are kept, up to so many shingles in all."""
+
+    def __init__(self, reread: Reread) -> None:
+        self.reread = reread
+        self.kept: dict[str, Shingled] = {}
+        self.size = 0
+
+    def at(self, path: str) -> Shingled:
+        """The text at a path, without any shingle where it can no longer be read."""
+        text = self.kept.pop(path, None)
+        if text is None:
+            article = self.reread(path)
+            text = Shingled.of("" if article is None else essence_of(article))
+            self.size += len(text.all)
+            while self.size > _KEPT and self.kept:
+                oldest = next(iter(self.kept))
+                self.size -= len(self.kept.pop(oldest).all)
+        self.kept[path] = text
+        return text
