@@ -2,6 +2,7 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,24 @@ def test_output_file(run: Command, site: Path) -> None:
     outcome = run("check", "content", "--output-file", "no/such/folder/r.json")
     assert outcome.code == 2
     assert "cannot be written" in outcome.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_output_file_that_is_no_regular_file_is_written_to(run: Command, site: Path) -> None:
+    os.mkfifo(site / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit((site / "pipe").read_text, "utf-8")
+        run("check", "content", "--output-format", "json", "--output-file", "pipe")
+        assert json.loads(read.result(timeout=60))["summary"]["files"]
+    assert (site / "pipe").is_fifo()
+
+
+def test_output_file_behind_a_link_is_written_through_it(run: Command, site: Path) -> None:
+    (site / "real.txt").write_text("old", "utf-8")
+    (site / "link.txt").symlink_to("real.txt")
+    run("check", "content", "--output-file", "link.txt")
+    assert (site / "link.txt").is_symlink()
+    assert "Found" in (site / "real.txt").read_text("utf-8")
 
 
 def test_chinese(run: Command, site: Path) -> None:

@@ -6,8 +6,9 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 
 class ChangedOnDiskError(OSError):
@@ -17,41 +18,66 @@ class ChangedOnDiskError(OSError):
         super().__init__(errno.EBUSY, "changed on disk since it was read", path)
 
 
-def write_atomic(path: str | Path, data: bytes, *, expected: bytes | None = None) -> None:
-    """Replace a file's content in one step, keeping its mode and, where allowed, its owner.
+@contextlib.contextmanager
+def replacing(path: str | Path, *, expected: bytes | None = None) -> Iterator[IO[bytes]]:
+    """A new content for a file, there or not, that takes its place when the block ends well.
 
-    A symbolic link is written through to its target and stays a link; a hard link is parted from
-    the file's other names, which keep the old content as a copy would. The content goes to a
-    hidden file in the target's folder, is forced to disk and renamed over the target; a process
-    killed at any moment leaves the old file or the new one (and at worst the hidden one).
+    An existing file keeps its mode and, where allowed, its owner; a new one gets what the umask
+    leaves. A symbolic link is written through to its target and stays a link; a hard link is
+    parted from the file's other names, which keep the old content as a copy would. The content
+    goes to a hidden file in the target's folder, is forced to disk and renamed over the target; a
+    process killed at any moment leaves the old file or the new one (and at worst the hidden one).
 
     With `expected`, the file is replaced only while it still holds those bytes, else
-    ChangedOnDiskError. Raises OSError where the file cannot be read or written; a file without
-    write permission is left alone although renaming over it would succeed.
+    ChangedOnDiskError. Raises OSError where the file cannot be written; a file without write
+    permission is left alone although renaming over it would succeed.
     """
     target = Path(os.path.realpath(path))
-    status = os.stat(target)
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    handle, temporary = tempfile.mkstemp(
-        prefix=f".{target.name[:64]}.", suffix=".ainewslint-tmp", dir=target.parent
-    )
+    status = _status(target, path)
+    hidden = target.with_name(f".{target.name[:64]}.{os.urandom(8).hex()}.ainewslint-tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            _copy_ownership(file.fileno(), status)
+        with open(hidden, "xb") as file:
+            if status is not None:
+                os.chmod(hidden, stat.S_IRUSR | stat.S_IWUSR)  # nobody reads it before its time
+            yield file
+            if status is not None:
+                _copy_ownership(file.fileno(), status)
             file.flush()
             os.fsync(file.fileno())
         if expected is not None and target.read_bytes() != expected:
             raise ChangedOnDiskError(str(path))
-        os.replace(temporary, target)
+        os.replace(hidden, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            os.unlink(hidden)
         raise
     _sync_folder(target.parent)
+
+
+def write_atomic(path: str | Path, data: bytes, *, expected: bytes | None = None) -> None:
+    """Replace an existing file's content in one step, as `replacing` does. Raises OSError."""
+    os.stat(path)  # what is not there is not made
+    with replacing(path, expected=expected) as file:
+        file.write(data)
+
+
+def write_new_or_atomic(path: str | Path, data: bytes) -> None:
+    """Write a file that may not be there yet, in one step. Raises OSError."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+def _status(target: Path, path: str | Path) -> os.stat_result | None:
+    """What the file is like, None where there is none. Raises OSError for one not to be written."""
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return status
 
 
 def _copy_ownership(handle: int, status: os.stat_result) -> None:
@@ -71,26 +97,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def write_new_or_atomic(path: str | Path, data: bytes) -> None:
-    """Write a file that may not be there yet, in one step; an existing one as `write_atomic` does.
-
-    Raises OSError.
-    """
-    if os.path.exists(path):
-        write_atomic(path, data)
-        return
-    target = Path(os.path.realpath(path))  # of a link whose target is missing
-    temporary = target.with_name(f".{target.name[:64]}.{os.getpid()}.ainewslint-tmp")
-    try:
-        with open(temporary, "xb") as file:  # with the mode that the umask gives a new file
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-    _sync_folder(target.parent)

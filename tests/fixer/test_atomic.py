@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ainewslint.atomic import ChangedOnDiskError, write_atomic
+from ainewslint.atomic import ChangedOnDiskError, replacing, write_atomic
 
 
 def test_replaces_content_and_keeps_the_mode(tmp_path: Path) -> None:
@@ -80,6 +80,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from ainewslint.atomic import write_atomic
+print(flush=True)
 while True:
     for file in sorted(Path(sys.argv[1]).glob("*.md")):
         old = file.read_bytes()
@@ -91,11 +92,33 @@ while True:
 def test_survives_kill_at_any_moment(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.md").write_bytes(b"a" * 100_000)
-    for delay in (0.15, 0.2, 0.23, 0.3):
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)])
-        time.sleep(delay)
-        process.kill()
-        process.wait()
+    for delay in (0.0, 0.02, 0.05, 0.1):
+        command = [sys.executable, "-c", WRITER, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()  # it writes from now on
+            time.sleep(delay)
+            process.kill()
         for file in tmp_path.glob("*.md"):
             content = file.read_bytes()
             assert content in (b"a" * 100_000, b"b" * 100_000)
+
+
+def test_a_file_that_is_not_there_gets_the_usual_mode(tmp_path: Path) -> None:
+    plain, made = tmp_path / "plain", tmp_path / "made"
+    plain.write_bytes(b"")
+    with replacing(made) as file:
+        file.write(b"new")
+        assert not made.exists()
+    assert made.read_bytes() == b"new"
+    assert made.stat().st_mode == plain.stat().st_mode
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["made", "plain"]
+
+
+def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), replacing(file) as new:
+        new.write(b"%d" % (1 / 0))
+    assert file.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.md"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
 import sys
 import traceback
@@ -112,22 +113,27 @@ def wants_color(choice: str, stream: IO[str]) -> bool:
 
 @contextlib.contextmanager
 def output_stream(path: str | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that is written whole or not at all. Raises RunError."""
+    """Standard output, or a file that is written whole or not at all (see `atomic`).
+
+    Raises RunError.
+    """
     if path is None:
         yield sys.stdout
         return
-    temporary = f"{path}.{os.getpid()}.tmp"
+    from ainewslint.atomic import replacing
+
     try:
-        with open(
-            temporary, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as stream:
+        # What is there and no regular file (/dev/null, a pipe) is written to, not replaced.
+        special = os.path.exists(path) and not os.path.isfile(path)
+        with open(path, "wb") if special else replacing(path) as file:
+            stream = io.TextIOWrapper(
+                file, encoding="utf-8", errors="backslashreplace", newline="\n"
+            )
             yield stream
-        os.replace(temporary, path)
+            stream.detach()  # flushed, but not closed: that is for the file's own `with`
     except OSError as error:
-        raise RunError(f"{path}: cannot be written: {(error.strerror or '').lower()}") from None
-    finally:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        reason = (error.strerror or str(error)).lower()
+        raise RunError(f"{path}: cannot be written: {reason}") from None
 
 
 def speak(choice: str | None, configured: str = "auto") -> str:

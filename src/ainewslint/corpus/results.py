@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
-import os
 import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from ainewslint.atomic import replacing
 from ainewslint.claims.ledger import COLUMNS
 from ainewslint.corpus.inputs import InputError, Part
 from ainewslint.corpus.work import Checked, info_of
@@ -120,16 +120,12 @@ class ParquetResults:
         from pyarrow import parquet
 
         target = self.folder / kind / name
-        temporary = target.with_name(f".{name}.{os.getpid()}.tmp")
         try:
             table = pa.Table.from_pylist(rows, schema=_schema(kind))
-            parquet.write_table(table, temporary, compression="zstd")
-            os.replace(temporary, target)
+            with replacing(target) as file:
+                parquet.write_table(table, file, compression="zstd")
         except OSError as error:
             raise InputError(f"{target}: {(error.strerror or str(error)).lower()}") from None
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
 
     def all(self) -> Iterator[Checked]:
         """Read all parts back."""
