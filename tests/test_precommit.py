@@ -21,7 +21,9 @@ def git(folder: Path, *arguments: str) -> None:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This checkout as a repository that pre-commit can clone."""
     folder = tmp_path_factory.mktemp("hooks") / "ainewslint"
-    ignored = shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__", "*_cache", ".hypothesis")
+    ignored = shutil.ignore_patterns(
+        ".git", ".venv", "node_modules", "__pycache__", "*_cache", ".hypothesis"
+    )
     shutil.copytree(ROOT, folder, ignore=ignored)
     git(folder, "init", "-q")
     git(folder, "add", "-A")

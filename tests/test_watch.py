@@ -18,6 +18,22 @@ from tests.conftest import Command
 
 GOOD = '---\ntitle: "标题"\ndate: 2025-01-01\ntags: ["AI"]\n---\n\n正文在此，没有什么可说的。\n'
 BAD = GOOD.replace("AI", "Ai")
+PACK = """\
+title: Our own
+rules:
+  - code: ZZ001
+    name: own-word
+    kind: pattern
+    severity: warning
+    description: {en: Finds a word., zh: 找一个词。}
+    why: {en: It is an example., zh: 举例而已。}
+    message: {en: "The word is {match}", zh: "这个词是{match}"}
+    entries:
+      - title: the word
+        patterns: ["正文"]
+        examples:
+          fail: ["正文在此"]
+"""
 PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent to a process")
@@ -111,9 +127,25 @@ def test_configuration_changes_and_may_be_broken(site: Path, started: list[Watch
     config.write_text('select = ["FM015", "NOPE"]\n', "utf-8")
     assert "configuration changed" in watcher.until("configuration changed")[-1]
     watcher.until("unknown rule 'NOPE'")
-    config.write_text('ignore = ["FM015"]\nlanguage = "zh"\n', "utf-8")
+    config.write_text('ignore = ["FM015", "CX"]\nlanguage = "zh"\n', "utf-8")
     again = watcher.until("没有发现问题")
     assert not any("a.md" in line and "FM015" in line for line in again)
+    assert watcher.stop() == 0
+
+
+def test_a_pack_that_is_added(site: Path, started: list[Watcher]) -> None:
+    (site / "lint").mkdir()
+    config = site / "ainewslint.toml"
+    config.write_text('select = ["ZZ"]\n[packs]\npaths = ["lint/*.yaml"]\n', "utf-8")
+    (site / "lint" / "one.yaml").write_text(PACK, "utf-8")
+    started.append(watcher := Watcher(site, "--output-format", "concise"))
+    assert any("ZZ001" in line for line in watcher.until("Watching"))
+    (site / "lint" / "one.yaml").write_text(PACK.replace("正文", "前言"), "utf-8")
+    assert not any("ZZ001" in line for line in watcher.until("No findings"))
+    (site / "lint" / "two.yaml").write_text(
+        PACK.replace("ZZ001", "ZZ002").replace("own-", "our-"), "utf-8"
+    )
+    assert any("lint/two.yaml" in line for line in watcher.until("ZZ002"))
     assert watcher.stop() == 0
 
 

@@ -19,6 +19,7 @@ from ainewslint.rules.base import Profile
 CONFIG_NAMES = ("ainewslint.toml", ".ainewslint.toml", "pyproject.toml")
 PROFILES = ("csdn-mirror", "post", "daily-digest")
 SITES = ("github", "hugo", "jekyll", "csdn")
+_COMMAND_LINE = "command line"  # the origin of what an option says
 
 
 class ConfigError(ValueError):
@@ -77,7 +78,7 @@ class Settings:
     def with_options(self, overrides: Mapping[str, Any]) -> Settings:
         """These settings with the command line's values (None: not given) on top."""
         given = {name: value for name, value in overrides.items() if value is not None}
-        origins = {**self.origins, **dict.fromkeys(given, "command line")}
+        origins = {**self.origins, **dict.fromkeys(given, _COMMAND_LINE)}
         if "select" in given:  # a selection on the command line starts afresh
             given = {"ignore": (), "extend_select": (), **given}
         return replace(self, **given, origins=origins)
@@ -147,6 +148,17 @@ class Settings:
             for selector in selectors
             for code in self.registry.matching(selector)
         )
+
+    @property
+    def made_of(self) -> frozenset[str]:
+        """The files these settings come from, as absolute glob patterns: for who watches them."""
+        root = self.root or Path.cwd()
+        named = [*self.packs, *self.knowledge]
+        for one in self.collections:
+            schemas = (one.front_matter_schema, one.body_schema)
+            named += [name for name in schemas if name and name not in PROFILES]
+        files = {Path(name).absolute() for name in self.origins.values() if name != _COMMAND_LINE}
+        return frozenset(path.as_posix() for path in (*files, *(root / name for name in named)))
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration leaves a path out."""

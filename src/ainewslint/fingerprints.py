@@ -19,10 +19,12 @@ from ainewslint.report import Entry
 
 # All of them fit into the shortest frame that a report keeps of a long line.
 _TEXT = 200  # characters of the offending text
-_LOOK = 60  # characters on either side in which to look for context
+_LOOK = 100  # characters on either side in which to look for context
 _CONTEXT = 16  # letters and digits of context on either side
 _TELLING = 3  # of them tell a place; fewer, and both sides go into both halves
 HALF = 8  # hexadecimal digits
+# Of an address only the end is looked at: all pictures of a blog begin alike.
+_ADDRESS = re.compile(r"[!-~]{16,}")
 _NO_WORD = re.compile(r"[\W_]+")
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
@@ -66,8 +68,12 @@ def _surroundings(entry: Entry) -> tuple[str, str, str]:
     whole = place.end_line == place.line
     end = start + place.end_column - place.column if whole else len(line)
     text = line[start : min(end, start + _TEXT)]
-    before = _NO_WORD.sub("", line[max(0, start - _LOOK) : start])[-_CONTEXT:]
+    before = _words(line[max(0, start - _LOOK) : start])[-_CONTEXT:]
     after = ""
     if end <= start + _TEXT:
-        after = _NO_WORD.sub("", line[end : end + _LOOK])[:_CONTEXT]
+        after = _words(line[end : end + _LOOK])[:_CONTEXT]
     return before, " ".join(text.split()), after
+
+
+def _words(text: str) -> str:
+    return _NO_WORD.sub("", _ADDRESS.sub(lambda match: match[0][-_CONTEXT:], text))

@@ -5,6 +5,7 @@ Light and free of the article, so that it crosses processes and is kept in a cac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -110,6 +111,17 @@ class Tally(NamedTuple):
     fixable: int
 
 
+def tally(entries: Sequence[Entry]) -> Tally:
+    """Entries counted."""
+    severities = [one.severity for one in entries]
+    return Tally(
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
+        severities.count(Severity.INFO),
+        sum(one.fix is not None and one.fix.applicability == "safe" for one in entries),
+    )
+
+
 @dataclass
 class FileReport:
     """What a run found in one file."""
@@ -130,16 +142,7 @@ class FileReport:
 
     def tally(self) -> Tally:
         """The findings counted."""
-        severities = [one.severity for one in self.entries]
-        fixable = sum(
-            one.fix is not None and one.fix.applicability == "safe" for one in self.entries
-        )
-        return Tally(
-            severities.count(Severity.ERROR),
-            severities.count(Severity.WARNING),
-            severities.count(Severity.INFO),
-            fixable,
-        )
+        return tally(self.entries)
 
     def has_facts(self) -> bool:
         """Whether any rule that looks across articles knows something of this one."""
@@ -169,11 +172,17 @@ class Summary:
         self.suppressed += report.suppressed
         self.baselined += report.baselined
         self.fixed += sum(report.fixed.values())
-        errors, warnings, infos, fixable = report.tally()
-        self.errors += errors
-        self.warnings += warnings
-        self.infos += infos
-        self.fixable += fixable
+        self._add(report.tally())
+
+    def count(self, entry: Entry) -> None:
+        """Count an entry in."""
+        self._add(tally([entry]))
+
+    def _add(self, counted: Tally) -> None:
+        self.errors += counted.errors
+        self.warnings += counted.warnings
+        self.infos += counted.infos
+        self.fixable += counted.fixable
 
     @property
     def findings(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -33,6 +32,8 @@ _REMEMBERED = (
     ("ainewslint.schema.load", "_load"),
     ("ainewslint.claims.article", "names_for"),
     ("ainewslint.local_targets", "_nearest_site"),
+    ("ainewslint.cache.identity", "_installation"),
+    ("ainewslint.cache.identity", "_content"),
 )
 
 
@@ -250,6 +251,8 @@ _worker: Runner | None = None
 def _start_worker(
     resolver: SettingsResolver, options: RunOptions, spoken: str, keeps: bool
 ) -> None:
+    import signal
+
     global _worker  # noqa: PLW0603 - one runner per worker process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer, once
     activate(spoken)

@@ -18,7 +18,7 @@ from ainewslint.html_report import (
     TagVariants,
     Trend,
 )
-from ainewslint.report import Entry, Frame, Place, PlacedFix, PlacedRelated, Summary
+from ainewslint.report import Entry, FileReport, Frame, Place, PlacedFix, PlacedRelated, Summary
 
 HOSTILE = (
     '</script><script>window.owned = 1</script><img src=x onerror="window.owned=2">{{ 7*7 }}<!--'
@@ -95,9 +95,9 @@ def sample(findings: int = 1200) -> ReportData:
         )
     )
     entries.sort(key=lambda one: (one.path, one.place))
-    summary = Summary(files=len(articles))
-    for one in entries:
-        summary.count(one)
+    summary = Summary()
+    summary.add(FileReport("", entries))
+    summary.files = len(articles)
     claims = [
         claim(articles[0].path, 12, "87.7%", 87.7, "none", subject="星河 2", benchmark="MMLU"),
         claim(articles[1].path, 30, "3 倍", 3.0, "link", source_url="https://example.com/post"),

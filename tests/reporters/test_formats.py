@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import jsonschema
+import junitparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,7 +212,6 @@ def test_checkstyle() -> None:
 
 
 def test_junit() -> None:
-    junitparser = pytest.importorskip("junitparser")
     parsed = junitparser.JUnitXml.fromstring(write("junit").encode())
     suites = list(parsed)
     assert [(one.name, one.tests, one.failures) for one in suites] == [

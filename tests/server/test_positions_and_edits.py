@@ -66,6 +66,8 @@ def test_editor_settings() -> None:
     options, problems = read_options(given_options, base)
     assert options == ClientOptions(ignore=("TX", "LK001"), debounce=20, code_lens=False)
     assert problems == []
+    assert read_options({"ainewslint": given_options}, base) == (options, [])
+    assert read_options({"ainewslint": None}) == read_options("nonsense") == (ClientOptions(), [])
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,15 @@ async def test_closing_takes_findings_back(editor: Editor) -> None:
     assert await editor.news(uri, lambda one: one.version is None) == []
 
 
+async def test_saving_looks_again_at_other_files(editor: Editor) -> None:
+    uri = editor.open("links.md", "# 标题\n\n见[另一篇](missing.md)。\n")
+    assert "LK008" in by_code(await editor.findings(uri))
+    (editor.folder / "missing.md").write_text("# 另一篇\n", "utf-8")
+    where = types.TextDocumentIdentifier(uri)
+    editor.client.text_document_did_save(types.DidSaveTextDocumentParams(where))
+    await editor.news(uri, lambda one: "LK008" not in by_code(list(one.diagnostics)))
+
+
 async def test_unsaved_buffer_and_what_is_no_article(editor: Editor) -> None:
     uri = editor.open("", ARTICLE, uri="untitled:Untitled-1")
     assert "AI001" in by_code(await editor.findings(uri))

@@ -95,6 +95,8 @@ async def test_editor_settings_and_folders(tmp_path: Path) -> None:
         assert "AI001" in codes(found)
         assert "FM015" not in codes(found)
         assert any("\u4e00" <= char <= "\u9fff" for char in found[0].message.replace("在此", ""))
+        titles = await editor.actions(first, "†source")
+        assert "在这一行停用 AI001（assistant-citation-token）" in titles
         assert "FM015" in codes(await editor.findings(second))
         assert "AI001" not in codes(await editor.findings(second))
         assert "ainewslint.debounce" in editor.client.messages[0].message
@@ -104,6 +106,39 @@ async def test_editor_settings_and_folders(tmp_path: Path) -> None:
         editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
         [token] = await editor.news(first, lambda one: len(one.diagnostics) == 1)
         assert "citation token" in token.message
+
+
+SCHEMA = {
+    "$defs": {"state": {"enum": ["draft", "final"]}},
+    "properties": {
+        "status": {"anyOf": [{"$ref": "#/$defs/state"}, {"const": "withdrawn"}]},
+        "topics": {"type": "array", "items": {"enum": ["agents", "robots"]}},
+        "image": {"type": "object", "required": ["path"], "properties": {"alt": {}, "path": {}}},
+        "loop": {"$ref": "#/properties/loop"},
+    },
+}
+DRAFT = "---\ntitle: A\nstatus: \ntopics: [agents, ]\nimage:\n  \nloop: \ntopics2:\n---\n\nText.\n"
+
+
+async def test_completion_from_a_schema_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "own.schema.json").write_text(json.dumps(SCHEMA), "utf-8")
+    (tmp_path / "ainewslint.toml").write_text(
+        '[[collections]]\npaths = ["**"]\nfront-matter-schema = "own.schema.json"\n', "utf-8"
+    )
+    async with editing(tmp_path) as editor:
+        uri = editor.open("a.md", DRAFT)
+        assert list(await editor.completions(uri, "status: ")) == ["draft", "final", "withdrawn"]
+        assert list(await editor.completions(uri, "[agents, ")) == ["agents", "robots"]
+        assert list(await editor.completions(uri, "image:\n  ")) == ["path", "alt"]
+        assert not await editor.completions(uri, "loop: ")
+        editor.replace(uri, "topics: [agents, ]\n", "topics:\n  - \n")
+        assert list(await editor.completions(uri, "topics:\n  - ")) == ["agents", "robots"]
+        toml = DRAFT.replace("---", "+++").replace(": ", " = ")
+        uri = editor.open("b.md", toml)
+        values = await editor.completions(uri, "status = ")
+        assert [one.text_edit.new_text for one in values.values() if one.text_edit][:1] == [
+            '"draft"'
+        ]
 
 
 async def test_a_client_that_resolves_nothing_and_counts_bytes(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def packable(report: FileReport) -> bool:
     return not (
         report.crashes
         or report.failures
+        or report.notes
         or report.fixed
         or report.diff
         or report.diagnostics

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ainewslint.cli.common import RunError
 from ainewslint.config import Settings, SettingsResolver
+from ainewslint.discovery import display_path
 from ainewslint.messages import _, ngettext
 from ainewslint.report import FileReport
 
@@ -100,7 +101,7 @@ class Gate:
                 "{file} holds {findings} in {n} file",
                 "{file} holds {findings} in {n} files",
                 files,
-            ).format(file=file, findings=shown, n=files),
+            ).format(file=display_path(str(file)), findings=shown, n=files),
             file=sys.stderr,
         )
 

@@ -98,17 +98,17 @@ class _Watch:
             time.sleep(max(_PAUSE, _PAUSE_PER_LOOK * cost))
             looks += 1
             start = time.perf_counter()
-            now = self._now(search=looks % _SEARCH_EVERY == 0)
+            now = self._now(self.seen, search=looks % _SEARCH_EVERY == 0)
             cost = time.perf_counter() - start
             if now.articles != self.seen.articles or now.settings != self.seen.settings:
                 self._round(self._settled(now))
             else:
                 self.seen = now
 
-    def _now(self, *, search: bool = False) -> _Seen:
+    def _now(self, before: _Seen, *, search: bool = False) -> _Seen:
         """The files now; searched for again where a folder changed."""
-        now = self.seen.again()
-        if search or now.folders != self.seen.folders or now.settings != self.seen.settings:
+        now = before.again()
+        if search or now.folders != before.folders or now.settings != before.settings:
             try:
                 return self._look_at(self.current.find())
             except RunError:  # a path that was named is gone, for now
@@ -119,7 +119,7 @@ class _Watch:
         """The files when nothing has changed for a moment: an editor saves in several steps."""
         while True:
             time.sleep(_PAUSE / 2)
-            later = self._now()
+            later = self._now(now)
             if later == now:
                 return now
             now = later
@@ -133,7 +133,10 @@ class _Watch:
         ]
         for path in gone:
             self.summaries.pop(os.path.abspath(path), None)
-        reread = _different(before.settings, now.settings)
+        settings = before.settings
+        reread = sorted(one for one, stamp in now.settings.items() if stamp != settings.get(one))
+        if not (changed or gone or reread):
+            return
         _clear()
         if reread:
             forget_files()
@@ -146,15 +149,16 @@ class _Watch:
         if changed and not reread:
             _say(_("{time} changed: {files}").format(time=_clock(), files=_names(changed)))
         try:
-            run = self.make()
+            self.current = self.make()
+            if reread:  # the new settings may be made of other files
+                fresh = self._look_at(list(now.articles))
+                settings = {**fresh.settings, **now.settings}
+                self.seen = _Seen(now.articles, fresh.folders, settings)
             if changed:
-                self._lint(run, changed)
-            self.current = run
+                self._lint(self.current, changed)
         except (ConfigError, RunError) as error:
             _say(f"ainewslint: {error}")
             return
-        if reread:  # the new settings may be made of other files
-            self.seen.settings = _look(self._settings_of(now.folders))
         if len(self.summaries) != len(changed):
             self._say_total()
 
@@ -190,7 +194,9 @@ class _Watch:
 
     def _look_at(self, files: Sequence[str]) -> _Seen:
         folders = set(self._folders(files))
-        return _Seen(_look(files), _look(folders), _look(self._settings_of(folders)))
+        settings = self._settings_of(folders)
+        beside = {os.path.dirname(one) for one in settings if _is_named(one)}
+        return _Seen(_look(files), _look(folders | beside), _look(settings))
 
     def _folders(self, files: Iterable[str]) -> Iterator[str]:
         """The folders of files, up to the paths the command names."""
@@ -206,6 +212,8 @@ class _Watch:
 
     def _settings_of(self, folders: Iterable[str]) -> set[str]:
         """The files that settings for these folders are, or could be, made of."""
+        from glob import glob
+
         found = {self.config} if self.config else set()
         resolver = self.current.resolver
         above: set[Path] = set()
@@ -213,18 +221,18 @@ class _Watch:
             absolute = Path(folder).absolute()
             above |= {absolute, *absolute.parents}
             try:
-                settings = resolver.for_path(folder)
-                found |= {name for name in settings.origins.values() if os.path.isabs(name) or os.path.exists(name)}  # fmt: skip
-                found |= {str(one) for one in settings.files(settings.packs, "packs.paths")}
-                found |= {str(one) for one in settings.knowledge_files}
-            except ConfigError:
-                continue
-            for one in settings.collections:
-                schemas = (one.front_matter_schema, one.body_schema)
-                found |= {name for name in map(settings.schema, schemas) if name and os.path.isabs(name)}  # fmt: skip
+                for pattern in resolver.for_path(folder).made_of:
+                    found |= {pattern, *glob(pattern, recursive=True)}
+            except ConfigError as error:
+                found |= {str(error.file)} if error.file else set()
         if not self.config and not resolver.isolated:
             found |= {str(one / name) for one in above for name in CONFIG_NAMES}
         return found
+
+
+def _is_named(path: str) -> bool:
+    """Whether a file is one that a configuration names, such as a pack."""
+    return os.path.basename(path) not in CONFIG_NAMES
 
 
 def _stamp(path: str) -> Stamp:
@@ -237,11 +245,6 @@ def _stamp(path: str) -> Stamp:
 
 def _look(paths: Iterable[str]) -> dict[str, Stamp]:
     return {path: _stamp(path) for path in paths}
-
-
-def _different(before: dict[str, Stamp], now: dict[str, Stamp]) -> list[str]:
-    """The files that came, changed or went; one that is only looked at now did not."""
-    return sorted(path for path, stamp in now.items() if stamp != before.get(path, stamp))
 
 
 def _names(paths: Sequence[str]) -> str:

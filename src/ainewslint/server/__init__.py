@@ -16,8 +16,11 @@ def serve(stdin: BinaryIO, stdout: BinaryIO, page: Page) -> int:
 
     `page` gives a rule's page in Markdown.
     """
+    import logging
+
     from ainewslint.server.app import make_server
 
+    logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of every ordinary shutdown
     server = make_server(page)
     server.start_io(stdin, stdout)
     return 0 if server.left_in_order else 1

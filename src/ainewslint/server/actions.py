@@ -128,10 +128,16 @@ def work_out(analysis: Analysis, data: dict[str, Any]) -> Worked:
         return Worked([], _("this finding is gone: the text has changed"))
     if act == "fix":
         return _fixed(analysis, lambda other, first: first and other is one, unsafe=True)
-    edits = (silence_here if act == "line" else silence_in_file)(analysis, one)
-    if edits is None:
-        return Worked([], _("no place for a comment here that leaves the article as it reads"))
-    return Worked(edits)
+    if act == "line":
+        edits = silence_here(analysis, one)
+        reason = _(
+            "no comment on this line would silence it and leave the article as it reads: "
+            "disable the rule in this file"
+        )
+    else:
+        edits = silence_in_file(analysis, one)
+        reason = _("no comment in this file would silence it and leave the article as it reads")
+    return Worked([], reason) if edits is None else Worked(edits)
 
 
 def _meant(analysis: Analysis, data: dict[str, Any]) -> Diagnostic | None:

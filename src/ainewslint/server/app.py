@@ -172,6 +172,12 @@ class Server(LanguageServer):
             types.PublishDiagnosticsParams(uri, found, document.version)
         )
 
+    def refresh(self, uri: str) -> None:
+        """Lint a document again though its text is the same: other files may have changed."""
+        self._running.pop(uri, None)
+        self._done.pop(uri, None)
+        self.schedule(uri, at_once=True)
+
     def forget(self, uri: str) -> None:
         """A document was closed."""
         waiting = self._timers.pop(uri, None)

@@ -12,10 +12,9 @@ from ainewslint.server.app import Server, register_watchers
 from ainewslint.server.completion import TRIGGERS, complete
 from ainewslint.server.findings import hover
 from ainewslint.server.lenses import OPEN_URL, SHOW, lenses
+from ainewslint.server.options import SECTION
 from ainewslint.server.session import Analysis
 from ainewslint.server.symbols import flat, symbols
-
-_SECTION = "ainewslint"
 
 
 def initialize(ls: Server, params: types.InitializeParams) -> None:
@@ -33,7 +32,7 @@ async def initialized(ls: Server, _params: types.InitializedParams) -> None:
         register_watchers(ls, [f"**/{name}" for name in CONFIG_NAMES], "ainewslint-configuration")
     changing = workspace and workspace.did_change_configuration
     if changing and changing.dynamic_registration:
-        options = types.DidChangeConfigurationRegistrationOptions(section=_SECTION)
+        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
         name, method = "ainewslint-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION
         ls.client_register_capability(
             types.RegistrationParams([types.Registration(name, method, options)])
@@ -45,7 +44,7 @@ async def initialized(ls: Server, _params: types.InitializedParams) -> None:
 async def _pull_options(ls: Server) -> None:
     workspace = ls.client_capabilities.workspace
     if workspace and workspace.configuration:
-        asked = types.ConfigurationParams([types.ConfigurationItem(section=_SECTION)])
+        asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
         given = await ls.workspace_configuration_async(asked)
         ls.take_options(given[0] if given else None)
 
@@ -53,8 +52,8 @@ async def _pull_options(ls: Server) -> None:
 async def configuration_changed(ls: Server, params: types.DidChangeConfigurationParams) -> None:
     """The editor's settings changed: take what is sent, or ask where nothing is."""
     settings: Any = params.settings
-    if isinstance(settings, dict) and isinstance(settings.get(_SECTION), dict):
-        ls.take_options(settings[_SECTION])
+    if isinstance(settings, dict) and SECTION in settings:
+        ls.take_options(settings)
     else:
         await _pull_options(ls)
     await ls.reload()
@@ -81,9 +80,12 @@ async def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None
 
 
 async def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
-    """Configuration may be edited in a client that watches no files."""
-    if params.text_document.uri.rpartition("/")[2] in CONFIG_NAMES:
+    """Look again at the files an article links to, and at a configuration just edited."""
+    uri = params.text_document.uri
+    if uri.rpartition("/")[2] in CONFIG_NAMES:
         await ls.reload()
+    else:
+        ls.refresh(uri)
 
 
 def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:

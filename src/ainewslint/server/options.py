@@ -8,6 +8,7 @@ from typing import Any
 
 from ainewslint.config import PROFILES
 
+SECTION = "ainewslint"
 DEBOUNCE_MS = 150
 
 
@@ -39,6 +40,8 @@ def read_options(given: Any, base: ClientOptions | None = None) -> tuple[ClientO
     """
     problems: list[str] = []
     values: dict[str, Any] = {}
+    given = given if isinstance(given, Mapping) else {}
+    given = given.get(SECTION, given)  # some clients send all they have
     given = given if isinstance(given, Mapping) else {}
     for one in fields(ClientOptions):
         key = _camel(one.name)

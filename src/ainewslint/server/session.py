@@ -160,15 +160,6 @@ class Session:
 
     @property
     def watched(self) -> set[str]:
-        """Patterns of files that the settings were made of, besides the configuration files."""
-        found: set[str] = set()
-        for linter in self._usable.values():
-            settings = linter.settings
-            root = settings.root or self.folder
-            patterns = [*settings.packs, *settings.knowledge]
-            for one in settings.collections:
-                patterns += [name for name in (one.front_matter_schema, one.body_schema) if name]
-            found.update((root / one).as_posix() for one in patterns)
-            if settings.source:
-                found.add(settings.source.as_posix())
-        return found
+        """Patterns of the files that the settings were made of, or could not be."""
+        found = {one.file.as_posix() for one in self.problems.values() if one.file}
+        return found.union(*(one.settings.made_of for one in self._usable.values()))

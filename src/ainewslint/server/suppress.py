@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Span
-from ainewslint.fix_check import Mapping
 from ainewslint.server.session import Analysis
 from ainewslint.source.article import Article
 from ainewslint.source.edits import apply_edits
@@ -32,17 +31,20 @@ def silence_in_file(analysis: Analysis, one: Diagnostic) -> list[Edit] | None:
 def _first_that_works(
     analysis: Analysis, one: Diagnostic, candidates: Iterator[list[Edit]]
 ) -> list[Edit] | None:
-    text = analysis.source.text
+    text, before = analysis.source.text, _count(analysis.diagnostics, one.code)
     for edits in candidates:
         fix = Fix("", tuple(edits), Applicability.SAFE)
         if analysis.check.problem([fix], lambda fixes: apply_edits(text, fixes[0].edits)):
             continue
+        # Linted, not only looked at: what is said of the whole article moves to a new first line.
         article = Article(SourceText(apply_edits(text, edits), analysis.source.path))
-        start = Mapping(edits).offset(one.span.start)
-        moved = Diagnostic(one.code, one.name, one.severity, "", Span(start, start))
-        if Suppressions(article).silenced(moved):
+        if _count(analysis.linter.lint(article).diagnostics, one.code) < before:
             return edits
     return None
+
+
+def _count(diagnostics: Iterable[Diagnostic], code: str) -> int:
+    return sum(one.code == code for one in diagnostics)
 
 
 def _is_front_matter(analysis: Analysis, one: Diagnostic) -> bool:
