@@ -46,9 +46,9 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"ainewslint.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, COMMANDS[cmd_name][0])
         if language() != "en":
-            from ainewslint.cli.help import localize
+            from ainewslint.cli.help import localized
 
-            localize(command)
+            return localized(command)
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -77,12 +77,11 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0, 1 with findings, 2 when a run could not be done."""
     from ainewslint.cli.common import run_guarded
-    from ainewslint.cli.help import localize, speak_for_help
+    from ainewslint.cli.help import localized, speak_for_help
 
     speak_for_help(sys.argv[1:] if arguments is None else arguments)
-    if language() != "en":
-        localize(cli)
-    sys.exit(run_guarded(cli, arguments))
+    command = cli if language() == "en" else localized(cli)
+    sys.exit(run_guarded(command, arguments))
 
 
 __all__: list[Any] = ["cli", "main"]

@@ -6,6 +6,7 @@ import gettext
 import inspect
 import os
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 import click
 
@@ -43,13 +44,15 @@ def texts(command: click.Command) -> Iterator[str]:
             yield from texts(one)
 
 
-def localize(command: click.Command) -> None:
-    """Put a command's help page into the language in force."""
+def localized(command: click.Command) -> click.Command:
+    """A command with its help page in the language in force; the command itself stays."""
+    found = copy(command)
     if command.help:
-        command.help = _(inspect.cleandoc(command.help))
-    for parameter in command.params:
+        found.help = _(inspect.cleandoc(command.help))
+    found.params = [copy(parameter) for parameter in command.params]
+    for parameter in found.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)
-    if isinstance(command, click.Group):
-        for one in command.commands.values():
-            localize(one)
+    if isinstance(found, click.Group):
+        found.commands = {name: localized(one) for name, one in found.commands.items()}
+    return found
