@@ -1,5 +1,6 @@
 """The command line as its users call it."""
 
+import errno
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -228,3 +229,32 @@ def test_claims(run: Command, tmp_path: Path) -> None:
     )
     assert len(run("claims", "--output-format", "jsonl").out.splitlines()) == 2
     assert "88.7%" in run("claims").out
+
+
+def test_init_leaves_no_half_file(
+    run: Command, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        outcome = run("init")
+    assert outcome.code == 2
+    assert "ainewslint.toml: cannot be written" in outcome.err
+    assert not (site / "ainewslint.toml").exists()
+    assert run("init").code == 0
+
+
+def test_init_says_what_to_add(run: Command, site: Path) -> None:
+    (site / ".pre-commit-config.yaml").write_text("repos: []\n", "utf-8")
+    outcome = run("init", "--pre-commit", "--write")
+    assert outcome.code == 2
+    assert "`ainewslint init --pre-commit` prints" in outcome.err
+
+
+def test_new_rule_where_nothing_can_be_written(run: Command, site: Path) -> None:
+    (site / "rules").write_text("a file, not a folder\n", "utf-8")
+    outcome = run("new-rule", "HS001", "long-title", "--folder", "rules/mine")
+    assert outcome.code == 2
+    assert outcome.err.startswith("ainewslint: rules/mine/hs001_long_title.py: cannot be written:")

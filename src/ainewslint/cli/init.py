@@ -8,20 +8,21 @@ from pathlib import Path
 import click
 
 from ainewslint import __version__
+from ainewslint.atomic import write_new_or_atomic
 from ainewslint.cli.common import RunError, speak
 from ainewslint.cli.snippets import CI, PRE_COMMIT
 from ainewslint.messages import _
 
 _CONFIG = """\
 # ainewslint: https://ainewslint.readthedocs.io/configuration
-# Every value here is the default; take out the # to change one.
+# Nothing here holds until you take out its #; the values are examples, `language`, `fail-on` and `site` the defaults.
 
 # language = "auto"        # of messages: "en", "zh", or "auto" by the environment
 # select = ["ALL"]         # codes, prefixes, names; without it the default rules run
 # ignore = ["TX007"]
 # extend-select = ["TX008"]
 # fail-on = "warning"      # the least severity that makes a run fail
-# site = "{site}"            # "hugo", "jekyll", "csdn" or "github": anchors and roots of links
+# site = {site:<17} # "hugo", "jekyll", "csdn" or "github": anchors and roots of links
 # roots = ["static"]       # further folders that "/" in a link may mean
 # exclude = ["drafts/"]
 # baseline = ".ainewslint-baseline.json"  # known findings, let pass (check --write-baseline)
@@ -62,28 +63,26 @@ def init(pre_commit: bool, ci: str | None, write: bool, force: bool) -> None:
             raise RunError(
                 _(
                     "{file} is there already, with what else runs: add to it what "
-                    "`ainewslint init` prints without --write"
-                ).format(file=snippet.file)
+                    "`ainewslint init {option}` prints without --write"
+                ).format(file=snippet.file, option="--pre-commit" if pre_commit else f"--ci {ci}")
             )
         else:
             _write(Path(snippet.file), text, force=force)
             click.echo(_("Wrote {file}.").format(file=snippet.file))
     if not wanted:
         file = Path("ainewslint.toml")
-        _write(file, _CONFIG.format(site=_guess_site()), force=force)
+        _write(file, _CONFIG.format(site=f'"{_guess_site()}"'), force=force)
         following = "`ainewslint check`, `ainewslint init --pre-commit`"
         click.echo(_("Wrote {file}. Next: {commands}.").format(file=file, commands=following))
 
 
 def _write(file: Path, text: str, *, force: bool) -> None:
     """Raises RunError where the file is there, or cannot be written."""
+    if os.path.lexists(file) and not force:
+        raise RunError(_("{file} is there already; --force overwrites it").format(file=file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("w" if force else "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        message = _("{file} is there already; --force overwrites it").format(file=file)
-        raise RunError(message) from None
+        write_new_or_atomic(file, text.encode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = _("{file}: cannot be written: {reason}").format(file=file, reason=reason)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ainewslint.atomic import write_new_or_atomic
 from ainewslint.cli.common import RunError
 
 _GROUPS = {
@@ -112,8 +113,12 @@ def new_rule(code: str, name: str, folder: str | None) -> None:
         if file.exists():
             raise RunError(f"{file} is there already")
     for file, text in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_new_or_atomic(file, text.encode())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise RunError(f"{file}: cannot be written: {reason}") from None
         click.echo(f"Wrote {file}")
 
 

@@ -35,6 +35,8 @@ class Store:
         try:
             self._db = sqlite3.connect(path, timeout=30)
             self._prepare()
+        except sqlite3.OperationalError as error:  # no space, no permission, locked
+            raise StoreError(f"{path}: cannot be written: {error}") from None
         except sqlite3.Error as error:
             raise StoreError(f"{path}: is no store of ainewslint: {error}") from None
 

@@ -78,7 +78,7 @@ def _from_match(match: re.Match[str], text: str) -> ArticleDate:
     parts = match.groupdict()
     year, month, day = (int(parts[name]) for name in ("year", "month", "day"))
     if not 1 <= month <= 12:
-        raise ImpossibleDateError(parts["month"])
+        raise ImpossibleDateError(f"{parts['year']}-{parts['month']}")
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     if year == 0 or not 1 <= day <= _DAYS[month] or (month == 2 and day == 29 and not leap):
         raise ImpossibleDateError(f"{parts['year']}-{parts['month']}-{parts['day']}")

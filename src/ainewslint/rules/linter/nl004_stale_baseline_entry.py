@@ -30,10 +30,10 @@ class StaleBaselineEntry(BaseRule):
     def of(cls, code: str, count: int) -> Diagnostic:
         """The diagnostic for `count` entries of one rule in one file."""
         message = ngettext(
-            "{count} baseline entry of {code} matches nothing any more: run again with "
-            "`--write-baseline` to take it out",
-            "{count} baseline entries of {code} match nothing any more: run again with "
-            "`--write-baseline` to take them out",
+            "{count} baseline entry of {code} matches nothing any more, and would let the same "
+            "mistake pass again: run with `--write-baseline` to take it out",
+            "{count} baseline entries of {code} match nothing any more, and would let the same "
+            "mistakes pass again: run with `--write-baseline` to take them out",
             count,
         )
         return cls().diagnostic(Span(0, 0), message.format(count=count, code=code))
