@@ -22,7 +22,7 @@ NAME = ".ainewslint-baseline.json"
 SELECT = ("--select", "FM015,CI002,AI001,NL004")
 BAD = (
     "---\ntitle: 周报\ndate: 2025-01-01\ntags: ['Ai', 'Llm']\n---\n\n"
-    "第一段说明背景，这里断掉了引用[3]，后面还有话。\n\n第二段另有一处【7†source】。\n"
+    "第一段说明背景，这里断掉了脚注[3]，后面还有话。\n\n第二段另有一处【7†source】。\n"
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Command
 
-BAD = "---\ntitle: A\ndate: 2025-01-01\ntags: ['Ai']\n---\n\n正文里有一个断掉的引用[3]，读者找不到来源。\n"
+BAD = "---\ntitle: A\ndate: 2025-01-01\ntags: ['Ai']\n---\n\n正文里有一个断掉的脚注[3]，读者找不到来源。\n"
 GOOD = "---\ntitle: B\ndate: 2025-01-01\ntags: ['AI']\n---\n\n正文没有问题，读者可以放心阅读。\n"
 
 

@@ -14,7 +14,7 @@ from ainewslint.runner import Runner
 
 BAD = (
     "---\ntitle: 三月的新模型\ndate: 2025-03-01\ntags: ['Ai']\n---\n\n"
-    "这里有一个断掉的引用[3]，读者找不到来源。\n\n![曲线](curve.png)\n"
+    "这里有一个断掉的脚注[3]，读者找不到来源。\n\n![曲线](curve.png)\n"
 )
 GOOD = "---\ntitle: A quiet month\ndate: 2025-04-01\ntags: [AI]\n---\n\nNothing came out.\n"
 
