@@ -18,7 +18,6 @@ from ainewslint.rules.base import Profile
 
 CONFIG_NAMES = ("ainewslint.toml", ".ainewslint.toml", "pyproject.toml")
 PROFILES = ("csdn-mirror", "post", "daily-digest")
-SITES = ("github", "hugo", "jekyll", "csdn")
 _COMMAND_LINE = "command line"  # the origin of what an option says
 
 

@@ -276,8 +276,3 @@ class _Places:
             index -= 1
             if self.sorted[index].span.overlaps(one.span):
                 yield self.sorted[index]
-
-
-def lint_article(article: Article, settings: Settings, now: datetime | None = None) -> Linted:
-    """Lint one article; for many, make one Linter per settings."""
-    return Linter(settings, now).lint(article)

@@ -14,9 +14,17 @@ def open_cache(settings: Settings, folder: str | None = None, now: datetime | No
 
     The root is the configuration's folder, else the repository's, else the working folder.
     """
-    root = str(settings.root) if settings.root else _repository() or os.getcwd()
-    chosen = folder or os.environ.get(ENVIRONMENT) or os.path.join(root, FOLDER)
-    return Cache(os.path.abspath(chosen), root, now)
+    return Cache(cache_folder(settings, folder), _root(settings), now)
+
+
+def cache_folder(settings: Settings, folder: str | None = None) -> str:
+    """The folder of that cache, which keeps what links answered as well."""
+    chosen = folder or os.environ.get(ENVIRONMENT) or os.path.join(_root(settings), FOLDER)
+    return os.path.abspath(chosen)
+
+
+def _root(settings: Settings) -> str:
+    return str(settings.root) if settings.root else _repository() or os.getcwd()
 
 
 def _repository() -> str | None:

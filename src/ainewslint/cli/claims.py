@@ -16,13 +16,14 @@ from ainewslint.cli.common import (
     EXIT_FINDINGS,
     EXIT_OK,
     RunError,
+    articles,
     comma_separated,
     config_option,
     isolated_option,
     output_stream,
 )
 from ainewslint.config import Settings, SettingsResolver
-from ainewslint.discovery import Discovery, NoSuchPathError, display_path
+from ainewslint.discovery import display_path
 
 Row = dict[str, Any]
 
@@ -80,19 +81,7 @@ class _Claims:
         return EXIT_OK
 
     def _files(self) -> list[str]:
-        settings, options = self.resolver.for_path("."), self.options
-        discovery = Discovery(
-            exclude=(*settings.exclude, *(options["exclude"] or ())),
-            force_exclude=options["force_exclude"],
-            use_ignore_files=not options["no_ignore"],
-        )
-        try:
-            files = discovery.files(self.paths or (".",))
-        except NoSuchPathError as error:
-            raise RunError(f"{error}: no such file or folder") from None
-        if not files:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
-        return files
+        return articles(self.paths or (".",), self.resolver.for_path("."), self.options)
 
     def _rows(self) -> Iterator[Row]:
         from ainewslint.knowledge import KnowledgeError

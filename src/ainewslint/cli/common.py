@@ -8,10 +8,13 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from typing import IO, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from ainewslint.config import Settings
 
 EXIT_OK, EXIT_FINDINGS, EXIT_FAILURE = 0, 1, 2
 
@@ -134,6 +137,27 @@ def output_stream(path: str | None) -> Iterator[IO[str]]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise RunError(f"{path}: cannot be written: {reason}") from None
+
+
+def articles(paths: Sequence[str], settings: Settings, options: Mapping[str, Any]) -> list[str]:
+    """The articles that a command's paths name, with a word where there are none.
+
+    Raises RunError.
+    """
+    from ainewslint.discovery import Discovery, NoSuchPathError
+
+    discovery = Discovery(
+        exclude=(*settings.exclude, *(options["exclude"] or ())),
+        force_exclude=options["force_exclude"],
+        use_ignore_files=not options["no_ignore"],
+    )
+    try:
+        files = discovery.files(paths)
+    except NoSuchPathError as error:
+        raise RunError(f"{error}: no such file or folder") from None
+    if not files:
+        print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+    return files
 
 
 def speak(choice: str | None, configured: str = "auto") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +14,7 @@ from ainewslint.cli.common import (
     EXIT_FINDINGS,
     EXIT_OK,
     RunError,
+    articles,
     comma_separated,
     config_option,
     isolated_option,
@@ -32,7 +32,6 @@ from ainewslint.cli.network import (
     sentence,
 )
 from ainewslint.config import SettingsResolver
-from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.links import Cause, Kind, LinkOptions, Outcome
 from ainewslint.source.urls import mask_credentials
 
@@ -119,17 +118,7 @@ class _Links:
         return EXIT_FINDINGS if broken else EXIT_OK
 
     def _collect(self) -> Collected:
-        discovery = Discovery(
-            exclude=(*self.settings.exclude, *(self.options["exclude"] or ())),
-            force_exclude=self.options["force_exclude"],
-            use_ignore_files=not self.options["no_ignore"],
-        )
-        try:
-            files = discovery.files(self.paths)
-        except NoSuchPathError as error:
-            raise RunError(f"{error}: no such file or folder") from None
-        if not files:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+        files = articles(self.paths, self.settings, self.options)
         collected = Collected()
         for path in files:
             ignored = DEAD_LINK in self.resolver.for_path(path).ignored_for(path)

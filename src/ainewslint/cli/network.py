@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ainewslint.cache.location import cache_folder
 from ainewslint.cli.common import RunError
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.discovery import display_path
@@ -19,7 +20,6 @@ from ainewslint.source.text import DecodingError, SourceText
 from ainewslint.source.urls import is_web
 from ainewslint.suppressions import Suppressions
 
-CACHE_FOLDER = ".ainewslint_cache"
 DEAD_LINK, REDIRECT = "LK014", "LK015"  # the rules that need the network
 
 
@@ -94,8 +94,8 @@ def _silenced(link: Hyperlink, suppressions: Suppressions, codes: Collection[str
 
 
 def cache_path(settings: Settings, folder: str | None) -> Path:
-    """The file that outcomes are kept in: in `folder`, or by the configuration."""
-    return Path(folder or (settings.root or Path.cwd()) / CACHE_FOLDER) / "links.sqlite"
+    """The file that outcomes are kept in."""
+    return Path(cache_folder(settings, folder)) / "links.sqlite"
 
 
 def ask(urls: Collection[str], options: LinkOptions) -> dict[str, Outcome]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from ainewslint import __version__
+from ainewslint.cache.identity import identity_of
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.corpus.gather import Gathered, gather
 from ainewslint.corpus.inputs import Part
@@ -82,10 +81,7 @@ class CorpusRun:
 
     def _salt(self) -> str:
         """What results depend on besides the articles."""
-        settings = self.resolver.for_path(".")
-        values = [getattr(settings, one.name) for one in fields(settings) if one.name != "origins"]
-        said = f"{__version__} {language()} {sorted(settings.codes)} {values!r}"
-        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+        return identity_of(self.resolver.for_path("."), language())
 
 
 def make_engine(name: str, resolver: SettingsResolver, jobs: int | None) -> Engine:

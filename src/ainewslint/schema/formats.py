@@ -22,7 +22,6 @@ _DATE_TIME = re.compile(
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What RFC 3986 allows nowhere; RFC 3987 adds the letters of other scripts.
-_NOT_IN_URI = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 _NOT_IN_IRI = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -69,11 +68,6 @@ def is_uri_reference(text: str) -> bool:
         return False
     del port  # reading it checks it
     return bool(parts.hostname) or parts.scheme.lower() not in ("http", "https")
-
-
-def is_ascii_uri(text: str) -> bool:
-    """A URI of ASCII characters only, as RFC 3986 has it to the letter."""
-    return is_uri(text) and not _NOT_IN_URI.search(text)
 
 
 def is_article_date(text: str) -> bool:

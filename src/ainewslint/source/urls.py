@@ -14,7 +14,6 @@ from urllib.parse import quote, unquote_to_bytes
 _WEB = re.compile(r"(https?):[/\\]{2}(?:[^/?#\\\s]*@)?([^/?#\\:\s]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
-_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `user:password@` behind a scheme; what else may stand before an `@` in running text ends it.
 _CREDENTIALS = re.compile(
@@ -160,11 +159,6 @@ def encode_for_markdown(url: str) -> str | None:
 def has_entity(text: str) -> bool:
     """Whether a text holds something that Markdown and HTML read as a character reference."""
     return "&" in text and _ENTITY.search(text) is not None
-
-
-def bad_percent(url: str) -> bool:
-    """Whether a `%` stands that begins no percent-encoded byte."""
-    return "%" in url and _PERCENT.search(url) is not None
 
 
 def _balanced(text: str) -> bool:
