@@ -7,7 +7,7 @@ A file is read by `config_file`, which quotes the offending line.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -233,6 +233,7 @@ class SettingsResolver:
     """Finds the settings for each path: the closest file upward, read once.
 
     `config` names the file for every path, `isolated` reads none, `fixed` is the answer itself.
+    `read` reads a file, by default `config_file.read_settings`.
     """
 
     def __init__(
@@ -242,8 +243,10 @@ class SettingsResolver:
         config: Path | None = None,
         isolated: bool = False,
         fixed: Settings | None = None,
+        read: Callable[[Path], Settings] | None = None,
     ) -> None:
         self.fixed = fixed
+        self.read = read
         self.overrides = dict(overrides or {})
         self.config = config
         self.isolated = isolated
@@ -269,9 +272,11 @@ class SettingsResolver:
     def _read(self, file: Path | None) -> Settings:
         if file is None:
             return Settings().with_options(self.overrides)
-        from ainewslint.config_file import read_settings
+        if self.read is None:
+            from ainewslint.config_file import read_settings
 
-        return read_settings(file).with_options(self.overrides)
+            self.read = read_settings
+        return self.read(file).with_options(self.overrides)
 
     def _closest(self, folder: Path) -> Path | None:
         """The configuration file of a folder or of the nearest one above it."""

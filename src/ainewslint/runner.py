@@ -33,7 +33,7 @@ _REMEMBERED = (
     ("ainewslint.schema.load", "_load"),
     ("ainewslint.claims.article", "names_for"),
     ("ainewslint.local_targets", "_nearest_site"),
-    ("ainewslint.cache.identity", "_installation"),
+    ("ainewslint.cache.identity", "installation"),
     ("ainewslint.cache.identity", "_content"),
 )
 

@@ -160,8 +160,8 @@ def test_rules_that_change_during_a_run(
 ) -> None:
     from ainewslint.cache import identity
 
-    monkeypatch.setattr(identity, "_installation", lambda: ("then",))
-    monkeypatch.setattr(identity._installation, "__wrapped__", lambda: ("now",), raising=False)
+    monkeypatch.setattr(identity, "installation", lambda: ("then",))
+    monkeypatch.setattr(identity.installation, "__wrapped__", lambda: ("now",), raising=False)
     outcome = run("check", "--verbose")
     assert "changed during the run" in outcome.err
     assert not list(own_cache.glob("*.cache"))

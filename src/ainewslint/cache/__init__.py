@@ -91,6 +91,16 @@ def make(report: FileReport, stamp: Stamp, rendering: Render | None) -> Made | N
     return Made(record, stamp, outside, fixes)
 
 
+def prepare(folder: str) -> None:
+    """Make a cache folder that git and backups leave alone. Raises OSError."""
+    os.makedirs(folder, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+        path = os.path.join(folder, name)
+        if not os.path.exists(path):
+            with open(path, "w", encoding="ascii") as stream:
+                stream.write(text)
+
+
 @dataclass
 class _Shelf:
     """The store of some settings, and what this run adds to it."""
@@ -238,21 +248,13 @@ class Cache:
             return
         try:
             if shelf.writer is None:
-                self._prepare()
+                prepare(self.folder)
                 shelf.writer = Writer(shelf.store.path)
             work(shelf.writer)
         except (OSError, ValueError) as error:
             self.problem = f"{self.folder}: {getattr(error, 'strerror', None) or error}"
             if shelf.writer is not None:
                 shelf.writer.abandon()
-
-    def _prepare(self) -> None:
-        os.makedirs(self.folder, exist_ok=True)
-        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-            path = os.path.join(self.folder, name)
-            if not os.path.exists(path):
-                with open(path, "w", encoding="ascii") as stream:
-                    stream.write(text)
 
     def _touch(self, shelf: _Shelf) -> None:
         """Mark a store as used, once a day."""

@@ -45,7 +45,7 @@ def identity_of(settings: Settings, language: str, *, fresh: bool = False) -> st
     ]
     digest = hashlib.blake2b(digest_size=16)
     for part in (
-        *(_installation.__wrapped__() if fresh else _installation()),
+        *(installation.__wrapped__() if fresh else installation()),
         language,
         json.dumps(values, default=_plain),
         *(f"{path} {state}" for path, state in _contents(files, fresh)),
@@ -105,7 +105,7 @@ def _references(file: Path) -> Iterator[Path]:
 
 
 @functools.cache
-def _installation() -> tuple[str, ...]:
+def installation() -> tuple[str, ...]:
     """The linter, Python, every installed distribution, and the plugins' own files."""
     names = sorted({name for folder in sys.path for name in _distributions(folder or ".")})
     plugins = _plugin_files() if has_entry_points() else ()

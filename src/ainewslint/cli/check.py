@@ -13,6 +13,7 @@ import click
 from ainewslint import __version__
 from ainewslint.cache import Cache
 from ainewslint.cache.location import open_cache
+from ainewslint.cache.settings import SettingsReader
 from ainewslint.cli.check_options import check_options
 from ainewslint.cli.common import (
     EXIT_FAILURE,
@@ -62,7 +63,10 @@ class _Check:
         names = ("select", "ignore", "extend_select", "fail_on", "profile", "language")
         overrides = {name: options[name] for name in names}
         config = Path(options["config"]) if options["config"] else None
-        self.resolver = SettingsResolver(overrides, config=config, isolated=options["isolated"])
+        read = None if options["no_cache"] else SettingsReader(options["cache_dir"])
+        self.resolver = SettingsResolver(
+            overrides, config=config, isolated=options["isolated"], read=read
+        )
         self.settings = self.resolver.for_path(self._base())
         self.language = speak(None, self.settings.language)
         self.gate = Gate(options, self.settings, self.resolver, stdin=paths == ("-",))

@@ -259,6 +259,8 @@ def _alternatives(name: str, wanted: Any, value: Any, error: ValidationError) ->
         return _("{name}: {value} fits more than one of the forms that exclude each other").format(
             name=name, value=shown(value)
         )
+    if not error.absolute_path and _hint(error):  # of the whole there is no value to quote
+        return _hint(error)
     from jsonschema.exceptions import relevance
 
     nearest = min(error.context, key=relevance)

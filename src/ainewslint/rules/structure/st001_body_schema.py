@@ -64,7 +64,7 @@ class BodySchema(Rule[Document]):
                 one.span,
                 _(
                     "{problem}, so the article does not have the shape that its profile asks for: "
-                    "change the section named here"
+                    "change this part, or the schema"
                 ).format(problem=one.message),
                 help=one.hint or None,
             )
