@@ -44,6 +44,8 @@ def test_exit_codes(run: Command, site: Path) -> None:
         (["artid", "decode", "zz"], "not a hexadecimal digit"),
         (["nonsense"], "No such command"),
         (["new-rule", "st15", "x"], "is not a code"),
+        (["new-rule", "CI001", "x"], "CI001 is a rule of ainewslint itself"),
+        (["new-rule", "MY001", "yaml-syntax"], "yaml-syntax is a rule of ainewslint itself"),
     ],
 )
 def test_what_cannot_be_done(run: Command, site: Path, arguments: list[str], words: str) -> None:

@@ -40,11 +40,11 @@ def why(one: Candidate) -> str | None:
         parts.append(_("for: {reasons}").format(reasons=_joined(speaking_for, names)))
     if against:
         parts.append(_("against: {reasons}").format(reasons=_joined(against, names)))
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
 def _joined(features: list[str], names: dict[str, str]) -> str:
-    return ", ".join(names[name] for name in features if name in names)
+    return _(", ").join(names[name] for name in features if name in names)
 
 
 def _names() -> dict[str, str]:

@@ -111,6 +111,8 @@ class _Claims:
         else:
             for one in found:
                 stream.write(_problem(one, self.options["output_format"]))
+            if not found and self.options["output_format"] == "text":
+                stream.write(_("The knowledge files are in order.") + "\n")
         return EXIT_FINDINGS if found else EXIT_OK
 
 

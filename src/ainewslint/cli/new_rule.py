@@ -9,6 +9,7 @@ import click
 
 from ainewslint.atomic import write_new_or_atomic
 from ainewslint.cli.common import RunError
+from ainewslint.registry import load_registry
 
 _GROUPS = {
     "FM": "front_matter",
@@ -102,6 +103,12 @@ def new_rule(code: str, name: str, folder: str | None) -> None:
         raise RunError(f"{code!r} is not a code: two to eight capitals and three digits (ST015)")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise RunError(f"{name!r} is not a name: lower-case words joined by hyphens")
+    registry = load_registry(plugins=False)
+    if code in registry.codes or name in registry.names:
+        taken = code if code in registry.codes else name
+        raise RunError(
+            f"{taken} is a rule of ainewslint itself: choose letters and a name of your own"
+        )
     rules, cases = _places(match[1], folder)
     cls = name.title().replace("-", "")
     stem = f"{code.lower()}_{name.replace('-', '_')}"
