@@ -24,6 +24,7 @@ from ainewslint.cli.common import (
 )
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.discovery import display_path
+from ainewslint.messages import _
 
 Row = dict[str, Any]
 
