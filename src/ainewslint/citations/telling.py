@@ -48,7 +48,7 @@ def _joined(features: list[str], names: dict[str, str]) -> str:
 
 
 def _names() -> dict[str, str]:
-    """The features as the reader is told of them; a length says nothing by itself."""
+    """The features as the reader is told of them."""
     return {
         "ends sentence": _("it ends a sentence"),
         "ends clause": _("it ends a clause"),
@@ -63,6 +63,7 @@ def _names() -> dict[str, str]:
         "cannot end a clause": _("no clause ends with this word"),
         "takes a number": _("the word before it takes a number"),
         "may take a number": _("the word before it may take a number"),
+        "clause length": _("the length of the clause"),
         "long clause": _("the clause is long"),
         "long sentence": _("the sentence is long"),
         "behind a bracket": _("it stands behind a closing bracket or quote"),
