@@ -1,5 +1,6 @@
 """Shared fixtures."""
 
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 from ainewslint.cli import cli
 from ainewslint.cli.common import run_guarded
 from ainewslint.messages import activate
+
+# A run in the background may ignore Ctrl-C, and so would every program that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "ainewslint", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
