@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from ainewslint.server.options import ClientOptions, read_options
 from ainewslint.server.session import Analysis, Session
 
 T = TypeVar("T")
+_IDLE = 1.0  # seconds without an answer after which garbage is collected
 
 
 class Protocol(LanguageServerProtocol):
@@ -57,6 +59,7 @@ class Server(LanguageServer):
         self.worker = ThreadPoolExecutor(1, "ainewslint")
         self.generation = 0
         self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._tidying: asyncio.TimerHandle | None = None
         self._running: dict[str, tuple[tuple[int | None, int], asyncio.Task[Analysis | None]]] = {}
         self._done: dict[str, Analysis] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -171,6 +174,13 @@ class Server(LanguageServer):
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri, found, document.version)
         )
+        self.tidy_later()
+
+    def tidy_later(self) -> None:
+        """Collect garbage once nobody has typed for a while."""
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = asyncio.get_running_loop().call_later(_IDLE, gc.collect)
 
     def refresh(self, uri: str) -> None:
         """Lint a document again though its text is the same: other files may have changed."""

@@ -152,11 +152,12 @@ class Session:
         if linter is not None:
             self.speak(linter.settings)
             linter.lint(Article(SourceText(_WARM_UP, path)))
-        # Rules and knowledge live as long as the process: the collector need not walk them again
-        # while somebody types. A tenth of an analysis was spent in it.
+        # Rules and knowledge live as long as the process: the collector need not walk them again.
+        # Nor need it walk articles while somebody types, which made one answer in twenty half as
+        # slow again: it runs when nothing else does (see `Server.tidy_later`).
         gc.collect()
         gc.freeze()
-        gc.set_threshold(20_000, 10, 10)
+        gc.set_threshold(1_000_000, 10, 100)
 
     @property
     def watched(self) -> set[str]:
