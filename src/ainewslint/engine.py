@@ -14,7 +14,7 @@ from typing import Any
 
 from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Span
-from ainewslint.outside import Moment, Outside, noting
+from ainewslint.outside import Outside, note_passing, noting
 from ainewslint.profiles import guess_profile
 from ainewslint.registry import UnknownRuleError, covers
 from ainewslint.rules.base import BaseRule, Context, CorpusRule, LinkOutcome, Profile, Rule, Target
@@ -48,7 +48,7 @@ class Linter:
         link_outcomes: Mapping[str, LinkOutcome] | None = None,
     ) -> None:
         self.settings = settings
-        self.now = now
+        self.now = now if now is None or now.tzinfo else now.replace(tzinfo=UTC)
         self.link_outcomes = link_outcomes or {}
         self.codes = settings.codes
         root = settings.root or Path.cwd()
@@ -79,7 +79,7 @@ class Linter:
     def lint(self, article: Article) -> Linted:
         """Everything the rules say of an article, in order of position."""
         with noting() as outside:
-            run = _Run(self, article, outside)
+            run = _Run(self, article)
             run.visit()
         found = run.overridden(run.found)
         found = run.without_yielded(found)
@@ -93,10 +93,9 @@ class Linter:
 class _Run:
     """One article on its way through the rules."""
 
-    def __init__(self, linter: Linter, article: Article, outside: Outside) -> None:
+    def __init__(self, linter: Linter, article: Article) -> None:
         self.linter = linter
         self.article = article
-        self.outside = outside
         self.text = article.source.text
         self.found: list[Diagnostic] = []
         self.facts: dict[str, Any] = {}
@@ -117,7 +116,7 @@ class _Run:
         return Context(
             article=self.article,
             profile=profile,
-            now=Moment.of(self.linter.now or datetime.now(UTC), self.outside),
+            time=self.linter.now or datetime.now(UTC),
             site=site,
             roots=self.linter.roots,
             project_root=settings.root,
@@ -156,7 +155,7 @@ class _Run:
         for corpus_rule in self.linter.corpus:
             if self.wants(corpus_rule):
                 if corpus_rule.volatile:
-                    self.outside.lasting = False
+                    note_passing()
                 try:
                     fact = corpus_rule.facts(self.context)
                 except Exception as error:
@@ -169,7 +168,7 @@ class _Run:
         for rule in rules:
             if self.wants(rule):
                 if rule.volatile:
-                    self.outside.lasting = False
+                    note_passing()
                 try:
                     self.found += [
                         one for target in targets() for one in rule.check(target, self.context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,76 +21,49 @@ from ainewslint.cache.codec import (
 )
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.diagnostics import Severity, Span
-from ainewslint.outside import Moment, Outside, microseconds
+from ainewslint.outside import Outside, microseconds, noting
 from ainewslint.registry import Registry
 from ainewslint.report import Entry, FileReport, Frame, Place, PlacedFix, PlacedRelated
-from ainewslint.rules.base import Context, CorpusRule, Rule, Target
+from ainewslint.rules.base import Context, CorpusRule, Profile, Rule, Target
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import Runner
+from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
 
 NOW = datetime(2025, 6, 15, 12, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def noted(use: Any, now: datetime = NOW) -> Outside:
-    seen = Outside()
-    use(Moment.of(now, seen))
+def noted(use: Callable[[Context], Any]) -> Outside:
+    context = Context(Article(SourceText("")), Profile(), NOW)
+    with noting() as seen:
+        use(context)
     return seen
 
 
 def test_a_comparison_holds_until_the_other_moment() -> None:
     later, earlier = NOW + DAY, NOW - DAY
-    for use in (lambda now: later > now, lambda now: now >= later, lambda now: now == later):
-        assert noted(use) == Outside(None, microseconds(later))
-    for use in (lambda now: earlier > now, lambda now: now <= earlier, lambda now: now != earlier):
-        seen = noted(use)
-        assert seen == Outside(microseconds(earlier), None)
-        assert seen.holds_at(microseconds(NOW))
-        assert not seen.holds_at(microseconds(earlier))
-    assert not noted(lambda now: now < NOW).lasting
+    assert noted(lambda context: context.is_future(later)) == Outside(None, microseconds(later))
+    seen = noted(lambda context: context.is_future(earlier))
+    assert seen == Outside(microseconds(earlier) - 1, None)  # exclusive
     tokyo = timezone(timedelta(hours=9))
-    assert noted(lambda now: now < later.astimezone(tokyo)).until == microseconds(later)
-    naive = NOW.replace(tzinfo=None)
-    assert noted(lambda now: now < naive + DAY, naive).until == microseconds(later)
-
-
-def test_the_answers_are_those_of_a_datetime() -> None:
-    moment = Moment.of(NOW, Outside())
-    for other in (NOW - DAY, NOW, NOW + DAY):
-        assert (moment < other, moment <= other) == (other > NOW, other >= NOW)
-        assert (other < moment, other >= moment) == (other < NOW, other >= NOW)
-        assert (moment == other) is (other == NOW)
-    with pytest.raises(TypeError):
-        assert moment < NOW.replace(tzinfo=None)
-    assert moment.date() == NOW.date()
-    assert moment - DAY == NOW - DAY
-    assert f"{moment:%Y}" == "2025"
+    seen = noted(lambda context: context.is_future(later.astimezone(tokyo)))
+    assert seen.until == microseconds(later)
+    context = Context(Article(SourceText("")), Profile(), NOW)
+    answers = [context.is_future(one) for one in (earlier, NOW, later)]
+    assert answers == [False, False, True]
 
 
 def test_a_day_holds_until_midnight() -> None:
-    seen = noted(lambda now: now.date())
-    assert seen.lasting
-    for hours, holds in ((-13, False), (-12, True), (11, True), (12, False)):
-        assert seen.holds_at(microseconds(NOW + timedelta(hours=hours))) is holds
+    midnight = datetime(2025, 6, 15, tzinfo=UTC)
+    seen = noted(lambda context: context.today())
+    assert seen == Outside(microseconds(midnight) - 1, microseconds(midnight + DAY))
+    assert Context(Article(SourceText("")), Profile(), NOW).today() == NOW.date()
 
 
-def test_whatever_else_is_asked_is_not_kept() -> None:
-    for use in (
-        lambda now: now - NOW,
-        lambda now: NOW - now,
-        lambda now: now + DAY,
-        lambda now: now.year,
-        lambda now: now.timestamp(),
-        lambda now: now.isoformat(),
-        lambda now: now.astimezone(UTC),
-        str,
-        repr,
-        hash,
-        lambda now: f"{now:%d}",
-    ):
-        assert not noted(use).lasting
-    assert noted(lambda now: now.tzinfo) == Outside()
+def test_the_time_itself_is_not_kept() -> None:
+    assert not noted(lambda context: context.now).lasting
+    assert noted(lambda context: context.site) == Outside()
 
 
 def a_report() -> FileReport:

@@ -7,11 +7,12 @@ import enum
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Span
+from ainewslint.outside import note_comparison, note_passing
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Node
 
@@ -77,13 +78,33 @@ class Context:
 
     article: Article
     profile: Profile
-    now: datetime
+    time: datetime  # with a zone
     site: str = "github"  # hugo, jekyll, csdn or github: slug style and roots of local links
     roots: tuple[Path, ...] = ()  # further folders that a leading "/" may mean
     project_root: Path | None = None  # the configuration's folder
     knowledge: tuple[Path, ...] = ()  # the user's own knowledge files
     # URL -> what the network said of it; empty where it was not asked (`check` without --online).
     link_outcomes: Mapping[str, LinkOutcome] = field(default_factory=dict)
+
+    # Findings are kept between runs: a rule asks the time here, so that they are not kept too long.
+
+    @property
+    def now(self) -> datetime:
+        """The time; what rests on it is not kept. Ask `is_future` or `today` where they will do."""
+        note_passing()
+        return self.time
+
+    def is_future(self, moment: datetime) -> bool:
+        """Whether a moment, with a zone, is still to come."""
+        note_comparison(self.time, moment)
+        return moment > self.time
+
+    def today(self) -> date:
+        """The day, in the zone of the time."""
+        midnight = self.time.replace(hour=0, minute=0, second=0, microsecond=0)
+        note_comparison(self.time, midnight)
+        note_comparison(self.time, midnight + timedelta(days=1))
+        return self.time.date()
 
 
 class BaseRule(abc.ABC):
@@ -104,8 +125,8 @@ class BaseRule(abc.ABC):
     needs: ClassVar[tuple[str, ...]] = ()
     # Profiles in which the rule runs; empty for all.
     profiles: ClassVar[frozenset[str]] = frozenset()
-    # What it says depends on more than the article, the settings, `context.now` and `LocalTargets`:
-    # articles in which it runs are linted anew each time.
+    # What it says depends on more than the article, the settings, the context's time and
+    # `LocalTargets`: articles in which it runs are linted anew each time.
     volatile: ClassVar[bool] = False
     # Codes or prefixes of rules that win where both cover the same text.
     yields_to: ClassVar[tuple[str, ...]] = ()

@@ -85,7 +85,7 @@ class ContradictsPublished(Rule[SourceText]):
         if not claims:
             return
         knowledge = knowledge_of(context)
-        day = article_day(context) or context.now.date()
+        day = article_day(context) or context.today()
         for claim in claims:
             assert claim.subject is not None
             assert claim.benchmark is not None

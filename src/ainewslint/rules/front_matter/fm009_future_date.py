@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
@@ -68,7 +67,6 @@ class FutureDate(Rule[FrontMatter]):
         """One diagnostic at each date that is still to come."""
         if front.data.get("draft") is True or front.data.get("published") is False:
             return
-        now = context.now if context.now.tzinfo else context.now.replace(tzinfo=UTC)
         for key in self.options.keys:
             pointer = pointer_of(key)
             value = value_at(front, pointer)
@@ -78,7 +76,7 @@ class FutureDate(Rule[FrontMatter]):
                 date = parse_date(value)
             except ImpossibleDateError:
                 continue
-            if date is not None and date.earliest() > now:
+            if date is not None and context.is_future(date.earliest()):
                 yield self.diagnostic(
                     front.visible_span(pointer),
                     _(
