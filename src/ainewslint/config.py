@@ -14,6 +14,7 @@ from typing import Any
 
 from ainewslint.diagnostics import Severity
 from ainewslint.registry import Registry, UnknownRuleError, load_registry
+from ainewslint.remembered import remembered
 from ainewslint.rules.base import Profile
 
 CONFIG_NAMES = ("ainewslint.toml", ".ainewslint.toml", "pyproject.toml")
@@ -205,7 +206,7 @@ def unknown_rule(error: UnknownRuleError) -> str:
     return f"unknown rule {error.selector!r}{hint} (`ainewslint rule --all` lists them)"
 
 
-@functools.cache
+@remembered
 def _registry(packs: tuple[Path, ...]) -> Registry:
     from ainewslint.packs import PackError
     from ainewslint.registry import PluginError

@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ainewslint.outside import note_target
+from ainewslint.remembered import remembered
 from ainewslint.source.urls import decode_once
 
 # Names that a file system tells apart and a reader's browser does not care about, or the other way.
@@ -214,7 +215,7 @@ def _written_like(path: str, near: str | None) -> str | None:
     return "/".join(near.split(os.sep)[-len(parts) :])
 
 
-@lru_cache(1024)
+@remembered
 def _nearest_site(folder: str, site: str) -> str | None:
     """The folder of the site that a folder lies in, by its configuration file."""
     for _ in range(_CLIMB):

@@ -27,15 +27,6 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM = 24  # files; below, starting workers costs more than they save
 _CHUNK = 16
-_REMEMBERED = (
-    ("ainewslint.config", "_registry"),
-    ("ainewslint.packs.loader", "load_pack"),
-    ("ainewslint.schema.load", "_load"),
-    ("ainewslint.claims.article", "names_for"),
-    ("ainewslint.local_targets", "_nearest_site"),
-    ("ainewslint.cache.identity", "installation"),
-    ("ainewslint.cache.identity", "_content"),
-)
 
 
 class Runner:
@@ -286,15 +277,3 @@ def _replacement_span(data: bytes, offset: int) -> Span:
     """The replacement character of the first bad byte, in the text decoded with replacements."""
     start = len(data[:offset].decode("utf-8"))
     return Span(start, start + 1)
-
-
-def forget_files() -> None:
-    """Forget what was read of packs, schemas and knowledge files: for a process that lives on.
-
-    Configuration files and articles are never remembered, or only with their time of change.
-    """
-    import sys
-
-    for module, name in _REMEMBERED:
-        if module in sys.modules:
-            getattr(sys.modules[module], name).cache_clear()

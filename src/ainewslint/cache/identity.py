@@ -8,7 +8,6 @@ list of files with hashes where it is installed, in a checkout by their sizes an
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import json
 import os
@@ -21,6 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from ainewslint.config import PROFILES, Settings
 from ainewslint.registry import PACK_GROUP, RULE_GROUP, has_entry_points
+from ainewslint.remembered import remembered
 
 # Settings that decide what is done with findings, or which files are read.
 _NO_MATTER = frozenset({"language", "fail_on", "exclude", "origins", "source"})
@@ -67,7 +67,7 @@ def _contents(files: Iterable[Path], fresh: bool) -> Iterator[tuple[str, str]]:
             yield str(file), _content.__wrapped__(file) if fresh else _content(file)
 
 
-@functools.cache
+@remembered
 def _content(file: Path) -> str:
     try:
         return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
@@ -104,7 +104,7 @@ def _references(file: Path) -> Iterator[Path]:
             yield Path(unquote(url.path))
 
 
-@functools.cache
+@remembered
 def installation() -> tuple[str, ...]:
     """The linter, Python, every installed distribution, and the plugins' own files."""
     names = sorted({name for folder in sys.path for name in _distributions(folder or ".")})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -30,6 +29,7 @@ from ainewslint.claims.reading import Mention
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.claims.subjects import proper_name
 from ainewslint.diagnostics import Span
+from ainewslint.remembered import remembered
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Cell, Node, Row, Table
 
@@ -43,7 +43,7 @@ _Key = tuple[tuple[Path, ...], tuple[str, ...]]
 _cache: WeakKeyDictionary[Article, dict[_Key, list[Claim]]] = WeakKeyDictionary()
 
 
-@cache
+@remembered
 def names_for(files: tuple[Path, ...], benchmarks: tuple[str, ...]) -> Names:
     """The names known with a user's knowledge files and extra benchmarks."""
     return Names(files, benchmarks)

@@ -18,8 +18,8 @@ from ainewslint.cli.common import EXIT_OK, RunError
 from ainewslint.config import CONFIG_NAMES, ConfigError, SettingsResolver
 from ainewslint.discovery import display_path
 from ainewslint.messages import _, ngettext
+from ainewslint.remembered import forget_files
 from ainewslint.report import FileReport, Summary
-from ainewslint.runner import forget_files
 
 _PAUSE = 0.3  # seconds between two looks
 _PAUSE_PER_LOOK = 5  # times what a look costs: at most a sixth of one processor

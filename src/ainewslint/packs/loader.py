@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ainewslint.packs.spec import (
     PackSpec,
     RuleSpec,
 )
+from ainewslint.remembered import remembered
 from ainewslint.resources import folder
 from ainewslint.rules.base import Rule
 from ainewslint.source.metadata import Metadata
@@ -44,7 +44,7 @@ def bundled_packs() -> list[Path]:
     return sorted(folder("rules").glob("*.yaml"))
 
 
-@functools.cache
+@remembered
 def load_pack(file: Path) -> tuple[type[Rule[Any]], ...]:
     """The rules of a pack. Raises PackError."""
     if file in bundled_packs():

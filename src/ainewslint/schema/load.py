@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ainewslint import resources
 from ainewslint.diagnostics import Span
+from ainewslint.remembered import remembered
 from ainewslint.schema.fast import quick_yes
 from ainewslint.schema.words import Violation, violations_of
 
@@ -57,7 +58,7 @@ def load_schema(name_or_path: str, part: Part | None = None, base: Path | None =
     return _load(schema_path(name_or_path, part, base))
 
 
-@functools.lru_cache(maxsize=64)
+@remembered
 def _load(path: Path) -> Schema:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))

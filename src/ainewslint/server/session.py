@@ -19,7 +19,8 @@ from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.engine import Linted, Linter
 from ainewslint.fix_check import FixCheck
 from ainewslint.messages import activate, preferred_language
-from ainewslint.runner import Runner, forget_files
+from ainewslint.remembered import forget_files
+from ainewslint.runner import Runner
 from ainewslint.server.options import ClientOptions
 from ainewslint.server.positions import Positions
 from ainewslint.source.article import Article
