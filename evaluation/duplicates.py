@@ -101,7 +101,7 @@ def main() -> int:
     for path, article in articles.items():
         for code, fact in linter.lint(article).facts.items():
             facts.setdefault(code, {})[path] = fact
-    join = Join(lambda _path: linter, articles.get)
+    join = Join(lambda _path: linter.settings, articles.get)
     join.run(facts)
     hits = Counter(made[path][0] for path in join.found if path in made)
     print(f"{len(articles) - len(made)} articles, {len(originals)} copied in four ways")

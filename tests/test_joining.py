@@ -147,7 +147,7 @@ def test_reports_stream_where_no_rule_looks_across(folder: Path) -> None:
             yield FileReport(f"{number:03}.md")
 
     linter = Linter(Settings(select=("ST",)))
-    next(joined(reports(), lambda _path: linter))
+    next(joined(reports(), lambda _path: linter.settings))
     assert pulled == ["000.md"]
 
 
@@ -170,7 +170,7 @@ def test_an_article_that_vanishes_meanwhile(folder: Path) -> None:
     runner = Runner(SettingsResolver(fixed=Settings(select=("CX001",))), RunOptions(jobs=1))
     reports = [runner.check_file(path) for path in ("a.md", "b.md")]
     (folder / "b.md").unlink()
-    first, second = joined(reports, lambda _path: linter)
+    first, second = joined(reports, lambda _path: linter.settings)
     assert not first.failures
     assert "b.md" in second.failures[0]
 
@@ -193,7 +193,7 @@ def test_memory_does_not_hold_the_reports(folder: Path) -> None:
 
     tracemalloc.start()
     used = Linter(linter)
-    count = sum(len(one.entries) for one in joined(reports(), lambda _path: used))
+    count = sum(len(one.entries) for one in joined(reports(), lambda _path: used.settings))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 20_000 * len(model.entries)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import IO, Any
 
+from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Related
-from ainewslint.engine import Linter
 from ainewslint.report import Entry, FileReport, Place, PlacedRelated, make_entry, place_of
 from ainewslint.rules.base import CorpusRule, Reread
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
@@ -32,7 +32,7 @@ Facts = dict[str, dict[str, Any]]  # code -> path -> fact
 
 def joined(
     reports: Iterable[FileReport],
-    linter_of: Callable[[str], Linter],
+    settings_of: Callable[[str], Settings],
     *,
     raw: bool = False,
     reread: Reread | None = None,
@@ -52,7 +52,7 @@ def joined(
                 yield report
         if facts:
             spool.seek(0)
-            join = Join(linter_of, reread or read_article)
+            join = Join(settings_of, reread or read_article)
             join.run(facts)
             for report in _unspooled(spool):
                 yield join.completed(report, raw=raw)
@@ -86,7 +86,7 @@ def read_article(path: str) -> Article | None:
 class Join:
     """The findings across articles of one run."""
 
-    linter_of: Callable[[str], Linter]
+    settings_of: Callable[[str], Settings]
     reread: Reread
     found: dict[str, list[Diagnostic]] = field(default_factory=dict)
     rules: dict[str, CorpusRule] = field(default_factory=dict)  # by code, once it was joined
@@ -101,10 +101,11 @@ class Join:
         """Join the facts, code -> path -> fact, a rule at a time."""
         for code, by_path in sorted(facts.items()):
             first = next(iter(by_path))
-            for rule in self.linter_of(first).corpus:
-                if rule.code == code:
-                    self.rules[code] = rule
-                    self._join(rule, by_path, first)
+            settings = self.settings_of(first)
+            rule = settings.registry.rule(code)(settings.rule_options(code))
+            assert isinstance(rule, CorpusRule)
+            self.rules[code] = rule
+            self._join(rule, by_path, first)
 
     def _join(self, rule: CorpusRule, facts: Mapping[str, Any], first: str) -> None:
         found: list[tuple[str, Diagnostic]] = []
@@ -137,14 +138,11 @@ class Join:
     def _kept(
         self, report: FileReport, found: list[Diagnostic], article: Article
     ) -> list[Diagnostic]:
-        linter = self.linter_of(report.path)
-        off = linter.settings.ignored_for(report.path)
-        severities = linter.settings.severities
+        # Only articles that a rule is on for have facts of it, so none is to be left out here.
+        severities = self.settings_of(report.path).severities
         suppressions = Suppressions(article)
         kept = []
         for one in found:
-            if one.code in off or one.code not in {*linter.codes, RuleCrashed.code}:
-                continue
             if suppressions.silenced(one):
                 report.suppressed += 1
                 continue

@@ -85,7 +85,7 @@ class Runner:
                 from ainewslint.joining import joined
 
                 rest = chain([report], reports)
-                yield from joined(rest, self.linter, raw=self.options.raw)
+                yield from joined(rest, self.settings, raw=self.options.raw)
                 return
             yield report
 

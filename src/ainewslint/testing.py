@@ -125,7 +125,7 @@ def lint_among(linter: Linter, texts: Mapping[str, str]) -> dict[str, list[Diagn
         assert not linted.crashes, linted.crashes[0]
         report = FileReport(path, diagnostics=linted.diagnostics, facts=linted.facts)
         reports.append(report)
-    done = list(joined(reports, lambda _path: linter, raw=True, reread=articles.get))
+    done = list(joined(reports, lambda _path: linter.settings, raw=True, reread=articles.get))
     crashes = [crash for report in done for crash in report.crashes]
     assert not crashes, crashes[0]
     return {report.path: report.diagnostics for report in done}

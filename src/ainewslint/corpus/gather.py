@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ainewslint import messages
+from ainewslint.config import Settings
 from ainewslint.corpus.data import (
     ArticleInfo,
     Cluster,
@@ -23,7 +24,6 @@ from ainewslint.corpus.data import (
 )
 from ainewslint.corpus.texts import Texts
 from ainewslint.corpus.work import Checked
-from ainewslint.engine import Linter
 from ainewslint.joining import Join
 from ainewslint.report import FileReport, Place, Summary
 from ainewslint.rules.corpus.cx004_duplicate_body import DuplicateBody
@@ -60,7 +60,7 @@ class Gathered:
 
 def gather(
     results: Callable[[], Iterable[Checked]],
-    linter_of: Callable[[str], Linter],
+    settings_of: Callable[[str], Settings],
     texts: Texts,
     *,
     rows: bool,
@@ -79,7 +79,7 @@ def gather(
             facts.setdefault(code, {})[one.path] = fact
         if one.info is not None and facts:
             infos[one.path] = (one.info.title, one.info.date)
-    join = Join(linter_of, texts.article)
+    join = Join(settings_of, texts.article)
     join.run(facts)
     hosts = _Hosts()
     for one in results():

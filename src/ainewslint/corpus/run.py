@@ -66,10 +66,9 @@ class CorpusRun:
 
         make_engine(self.engine, self.resolver, self.jobs).check(waiting, done)
         progress.say_joining()
-        runner = Runner(self.resolver)
         with Texts() as texts:
             known = functools.partial(_known, results, self.parts, texts)
-            gathered = gather(known, runner.linter, texts, rows=self.rows)
+            gathered = gather(known, Runner(self.resolver).settings, texts, rows=self.rows)
         results.add_across(gathered.across)
         progress.close()
         return gathered
