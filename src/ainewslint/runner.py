@@ -111,7 +111,7 @@ class Runner:
                     path, self.settings(path), display_path(path), self.options.rendering
                 )
                 if report is None:  # the store was damaged
-                    report, made = self._check(path)
+                    report, made = self.check_and_keep(path)
             else:
                 report, made = next(fresh)
             if made is not None:
@@ -122,15 +122,15 @@ class Runner:
     def _lint(self, files: Sequence[str]) -> Iterator[tuple[FileReport, Made | None]]:
         jobs = self.options.jobs or processors()
         if jobs < 2 or len(files) < _PARALLEL_FROM:
-            yield from map(self._check, files)
+            yield from map(self.check_and_keep, files)
         else:
             yield from self._lint_parallel(files, min(jobs, len(files)))
 
     def check_file(self, path: str) -> FileReport:
         """Lint one file, whatever is wrong with it. Raises ConfigError only."""
-        return self._check(path)[0]
+        return self.check_and_keep(path)[0]
 
-    def _check(self, path: str) -> tuple[FileReport, Made | None]:
+    def check_and_keep(self, path: str) -> tuple[FileReport, Made | None]:
         """A file's report, and the same for the cache where it is to be kept."""
         now = time.time_ns()
         try:
@@ -252,7 +252,7 @@ def _start_worker(
 
 def _check_chunk(files: Sequence[str]) -> list[_Sent]:
     assert _worker is not None
-    return [_sent(*_worker._check(path), _worker.options) for path in files]
+    return [_sent(*_worker.check_and_keep(path), _worker.options) for path in files]
 
 
 def _sent(report: FileReport, made: Made | None, options: RunOptions) -> _Sent:

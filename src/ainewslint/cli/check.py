@@ -20,6 +20,7 @@ from ainewslint.cli.common import (
     EXIT_FINDINGS,
     EXIT_OK,
     RunError,
+    articles,
     output_stream,
     speak,
     wants_color,
@@ -28,7 +29,6 @@ from ainewslint.cli.completion import complete_files
 from ainewslint.cli.gate import Gate
 from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
-from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import APART, Rendering, ReporterOptions, make_reporter
 from ainewslint.rules.base import LinkOutcome
@@ -89,7 +89,8 @@ class _Check:
             if self.paths != ("-",):
                 raise RunError("`-` (standard input) cannot be mixed with other paths")
             return self._run_stdin()
-        files = self.gate.files(self._files()) if files is None else files
+        if files is None:
+            files = self.gate.files(articles(self.paths, self.settings, self.options))
         with output_stream(self.options["output_file"]) as stream:
             options = self._run_options(stream, [(path, None) for path in files])
             runner = Runner(self.resolver, options, self._cache())
@@ -106,26 +107,9 @@ class _Check:
 
     def find(self) -> list[str]:
         """The articles that the command names. Raises RunError."""
-        settings, options = self.settings, self.options
-        discovery = Discovery(
-            exclude=(*settings.exclude, *(options["exclude"] or ())),
-            force_exclude=options["force_exclude"],
-            use_ignore_files=not options["no_ignore"],
-        )
-        try:
-            return discovery.files(self.paths)
-        except NoSuchPathError as error:
-            raise RunError(f"{error}: no such file or folder") from None
+        return articles(self.paths, self.settings, self.options, tells=False)
 
-    def _files(self) -> list[str]:
-        files = self.find()
-        if not files:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
-        return files
-
-    def _run_options(
-        self, stream: IO[str], articles: Sequence[tuple[str, bytes | None]]
-    ) -> RunOptions:
+    def _run_options(self, stream: IO[str], read: Sequence[tuple[str, bytes | None]]) -> RunOptions:
         options = self.options
         return RunOptions(
             fix=options["fix"],
@@ -134,7 +118,7 @@ class _Check:
             color=wants_color(options["color"], stream),
             jobs=options["jobs"],
             rendering=self._rendering(stream),
-            link_outcomes=self._link_outcomes(articles),
+            link_outcomes=self._link_outcomes(read),
         )
 
     def _listing(self) -> bool:
@@ -158,9 +142,7 @@ class _Check:
             registry=None if self.options["output_format"] in APART else self.settings.registry,
         )
 
-    def _link_outcomes(
-        self, articles: Sequence[tuple[str, bytes | None]]
-    ) -> Mapping[str, LinkOutcome]:
+    def _link_outcomes(self, read: Sequence[tuple[str, bytes | None]]) -> Mapping[str, LinkOutcome]:
         """What the network says of the articles' links; nothing without --online."""
         options = self.options
         if not options["online"]:
@@ -168,9 +150,9 @@ class _Check:
         from ainewslint.cli.network import ask_for_check
 
         return ask_for_check(
-            articles,
+            read,
             self.resolver,
-            options.get("cache_dir"),
+            options["cache_dir"],
             use_cache=not options["no_cache"],
             quiet=options["quiet"],
         )

@@ -10,8 +10,10 @@ import click
 from ainewslint.cli.common import (
     comma_separated,
     config_option,
+    file_options,
     isolated_option,
     language_option,
+    together,
 )
 from ainewslint.cli.completion import complete_selectors
 from ainewslint.config import PROFILES
@@ -88,17 +90,7 @@ _SETTINGS: tuple[Decorator, ...] = (
     click.option("--profile", type=click.Choice(PROFILES), help="The profile of every article."),
 )
 _FILES: tuple[Decorator, ...] = (
-    click.option(
-        "--exclude",
-        multiple=True,
-        callback=comma_separated,
-        metavar="GLOB",
-        help="Leave out what matches.",
-    ),
-    click.option(
-        "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
-    ),
-    click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore."),
+    file_options,
     click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads."),
 )
 _CHANGES: tuple[Decorator, ...] = (
@@ -127,9 +119,6 @@ _RUN: tuple[Decorator, ...] = (
 )
 
 
-def check_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """All options, in the order of the help page."""
-    groups = (_SELECTION, _FIXING, _OUTPUT, _GATE, _SETTINGS, _FILES, _CHANGES, _RUN)
-    for decorator in reversed([one for group in groups for one in group]):
-        function = decorator(function)
-    return function
+check_options = together(
+    *_SELECTION, *_FIXING, *_OUTPUT, *_GATE, *_SETTINGS, *_FILES, *_CHANGES, *_RUN
+)

@@ -8,13 +8,14 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from ainewslint.config import Settings
+    from ainewslint.discovery import Discovery
 
 EXIT_OK, EXIT_FINDINGS, EXIT_FAILURE = 0, 1, 2
 
@@ -139,25 +140,35 @@ def output_stream(path: str | None) -> Iterator[IO[str]]:
         raise RunError(f"{path}: cannot be written: {reason}") from None
 
 
-def articles(paths: Sequence[str], settings: Settings, options: Mapping[str, Any]) -> list[str]:
-    """The articles that a command's paths name, with a word where there are none.
+def discovery_of(settings: Settings, options: Mapping[str, Any]) -> Discovery:
+    """How a command with `file_options` looks for articles."""
+    from ainewslint.discovery import Discovery
 
-    Raises RunError.
-    """
-    from ainewslint.discovery import Discovery, NoSuchPathError
-
-    discovery = Discovery(
+    return Discovery(
         exclude=(*settings.exclude, *(options["exclude"] or ())),
         force_exclude=options["force_exclude"],
         use_ignore_files=not options["no_ignore"],
     )
+
+
+def articles(
+    paths: Sequence[str], settings: Settings, options: Mapping[str, Any], *, tells: bool = True
+) -> list[str]:
+    """The articles that a command's paths name; `tells` where there are none. Raises RunError."""
+    from ainewslint.discovery import NoSuchPathError
+
     try:
-        files = discovery.files(paths)
+        files = discovery_of(settings, options).files(paths)
     except NoSuchPathError as error:
         raise RunError(f"{error}: no such file or folder") from None
-    if not files:
-        print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+    if tells and not files:
+        tell_of_none()
     return files
+
+
+def tell_of_none() -> None:
+    """Say that there is no article where one was looked for."""
+    print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
 
 
 def speak(choice: str | None, configured: str = "auto") -> str:
@@ -170,6 +181,30 @@ def speak(choice: str | None, configured: str = "auto") -> str:
     return spoken
 
 
+def together(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Options as one decorator, in the order of the help page."""
+
+    def decorate(function: Any) -> Any:
+        for one in reversed(options):
+            function = one(function)
+        return function
+
+    return decorate
+
+
+file_options = together(
+    click.option(
+        "--exclude",
+        multiple=True,
+        callback=comma_separated,
+        metavar="GLOB",
+        help="Leave out what matches.",
+    ),
+    click.option(
+        "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
+    ),
+    click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore."),
+)
 language_option = click.option(
     "--language",
     type=click.Choice(["en", "zh", "auto"]),

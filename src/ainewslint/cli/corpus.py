@@ -17,17 +17,20 @@ from ainewslint.cli.common import (
     RunError,
     comma_separated,
     config_option,
+    discovery_of,
+    file_options,
     isolated_option,
     language_option,
     output_stream,
     speak,
+    tell_of_none,
 )
 from ainewslint.corpus.gather import Gathered
 from ainewslint.corpus.inputs import Columns, InputError, Part, find_parts
 from ainewslint.corpus.run import ENGINES, CorpusResolver, CorpusRun
 from ainewslint.corpus.store import Store, StoreError
 from ainewslint.diagnostics import Severity
-from ainewslint.discovery import Discovery, NoSuchPathError
+from ainewslint.discovery import NoSuchPathError
 
 _ROWS = ("json", "jsonl")
 
@@ -79,15 +82,7 @@ _ROWS = ("json", "jsonl")
     help="The least severity across articles that makes the exit code 1 (default: warning).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    callback=comma_separated,
-    metavar="GLOB",
-    help="Leave out what matches.",
-)
-@click.option("--force-exclude", is_flag=True, help="Leave it out even where named.")
-@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+@file_options
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
 @language_option
 @config_option
@@ -152,12 +147,8 @@ class _Corpus:
             )
 
     def _parts(self) -> list[Part]:
-        settings, options = self.settings, self.options
-        discovery = Discovery(
-            exclude=(*settings.exclude, *(options["exclude"] or ())),
-            force_exclude=options["force_exclude"],
-            use_ignore_files=not options["no_ignore"],
-        )
+        options = self.options
+        discovery = discovery_of(self.settings, options)
         columns = Columns(options["path_column"], options["text_column"] or "text")
         tables = options["text_column"] is not None
         try:
@@ -165,7 +156,7 @@ class _Corpus:
         except NoSuchPathError as error:
             raise RunError(f"{error}: no such file or folder, or no article in it") from None
         if not parts:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+            tell_of_none()
         return parts
 
     def _remember(self, store: Store | None, gathered: Gathered) -> None:
