@@ -39,13 +39,13 @@ def age(*files: Path) -> None:
 def linted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were linted anew, in this process."""
     names: list[str] = []
-    check = Runner._check
+    check = Runner.check_and_keep
 
     def watched(self: Runner, path: str) -> object:
         names.append(os.path.basename(path))
         return check(self, path)
 
-    monkeypatch.setattr(Runner, "_check", watched)
+    monkeypatch.setattr(Runner, "check_and_keep", watched)
     return names
 
 

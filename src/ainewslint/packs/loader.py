@@ -23,20 +23,8 @@ from ainewslint.source.text import SourceText
 from ainewslint.source.yaml_metadata import read_yaml
 
 
-class PackError(ValueError):
-    """A pack that cannot be used; `file`, `line` and `reason` are its message in parts."""
-
-    def __init__(
-        self,
-        message: str,
-        file: Path | None = None,
-        line: int | None = None,
-        reason: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.file = file
-        self.line = line
-        self.reason = reason or message
+class PackError(FileError):
+    """A pack that cannot be used."""
 
 
 def bundled_packs() -> list[Path]:
