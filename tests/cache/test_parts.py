@@ -137,9 +137,9 @@ def run_at(folder: Path, now: datetime, names: list[str]) -> tuple[list[str], li
     anew: list[str] = []
 
     class Watched(Runner):
-        def _check(self, path: str) -> Any:
+        def check_and_keep(self, path: str) -> Any:
             anew.append(Path(path).name)
-            return super()._check(path)
+            return super().check_and_keep(path)
 
     cache = Cache(str(folder / "cache"), str(folder), now)
     resolver = SettingsResolver(fixed=Settings(select=("FM009", "BM004")))

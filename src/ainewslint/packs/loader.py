@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ainewslint.errors import FileError
 from ainewslint.packs.rule import make_rule
 from ainewslint.packs.spec import (
     Entry,
