@@ -79,10 +79,12 @@ def rendered(body: str) -> list[str]:
     return [text for text in ("".join(one.split()) for one in blocks) if text]
 
 
-def addresses(body: str) -> Counter[str]:
-    """The characters of the addresses that a body links to, as written."""
-    found = re.findall(r'(?:href|src)="([^"]*)"', RENDERER.render(body))
-    return Counter(unquote(html.unescape("".join(found))))
+def behind_links(body: str) -> Counter[str]:
+    """The characters of addresses and titles of links, as written with `%E4` or without."""
+    page = RENDERER.render(body)
+    urls = html.unescape("".join(re.findall(r'(?:href|src)="([^"]*)"', page)))
+    titles = html.unescape("".join(re.findall(r'title=("[^"]*")', page)))
+    return (Counter(urls) | Counter(unquote(urls))) + Counter("".join(titles.split()))
 
 
 def lost_and_gained(old: list[str], new: list[str]) -> tuple[Counter[str], Counter[str]]:
@@ -151,7 +153,7 @@ def problems(old: bytes, new: bytes, name: str, *, unsafe: bool) -> Iterator[str
     if free:
         lost -= Counter({one: count for one, count in lost.items() if one in MARKUP})
         gained -= Counter({one: count for one, count in gained.items() if one in MARKUP})
-        lost -= addresses(new_body) - addresses(old_body)  # a broken link's, shown before
+        lost -= behind_links(new_body) - behind_links(old_body)  # a broken link's, shown before
     if lost or gained:
         yield f"text changed undeclared: lost {shown(lost)}, gained {shown(gained)}"
 
