@@ -21,6 +21,7 @@ from ainewslint.source.text import SourceText
 _HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
 _LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
 _SYMBOL = 3  # characters that a symbol of a formula has at most
+_TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
@@ -59,14 +60,14 @@ def is_alone(paragraph: Paragraph, index: int) -> bool:
 def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
     """The seams behind which a line opens with punctuation that belongs before the seam."""
     found = []
-    verse: bool | None = None
+    kept: bool | None = None
     chinese: bool | None = None
     for seam in among:
         text = seam.after.text if isinstance(seam.after, nodes.Text) else ""
         mark = text[:1]
         if mark == "（":
-            verse = is_verse(paragraph) if verse is None else verse
-            belongs = not verse
+            kept = keeps_lines(paragraph) if kept is None else kept
+            belongs = not kept
         elif mark == ":" and _COLON.match(text):
             chinese = is_chinese(paragraph) if chinese is None else chinese
             belongs = chinese
@@ -104,11 +105,16 @@ def plain_texts(paragraph: Paragraph) -> Iterator[str]:
     return (node.text for node in paragraph.children if isinstance(node, nodes.Text))
 
 
-def is_verse(paragraph: Paragraph) -> bool:
-    """Whether an author set the lines: two lines running hold nothing but text.
+def keeps_lines(paragraph: Paragraph) -> bool:
+    """Whether an author set the lines: verse, or a table that is not read as one.
 
-    An export breaks lines around markup only.
+    An export breaks lines around markup only, so two lines running that hold nothing but text
+    are meant. A table is a paragraph when its first row goes on a quote or stands in a list.
     """
+    return _is_verse(paragraph) or _TABLE.search(paragraph.markup) is not None
+
+
+def _is_verse(paragraph: Paragraph) -> bool:
     children = paragraph.children
     return any(
         isinstance(seam.before, nodes.Text)

@@ -34,7 +34,7 @@ class StrandedBold(Rule[Document]):
     because it takes away spaces that a reader sees.
 
     Nothing is joined where the emphasis would no longer be read as such (see TX005), across a
-    hard line break, or where an author sets the lines, as in verse.
+    hard line break, or where an author sets the lines, as in verse and in the rows of a table.
 
     ## Why is this bad?
     A line end inside a paragraph is rendered as a space, so readers see "GPT-4o ，支持图像". It
@@ -146,7 +146,7 @@ def _bold_seams(paragraph: Paragraph) -> Iterator[Seam]:
 
 def _plain_joins(paragraph: Paragraph, around: list[Seam], space: str) -> dict[Span, str]:
     """What the seams between bold and plain Chinese text become."""
-    if seams.is_verse(paragraph):
+    if seams.keeps_lines(paragraph):
         return {}
     joins = {}
     for seam in around:
