@@ -51,7 +51,8 @@ class ContradictingArticles(CorpusRule):
     The source's number in both, or in each the setting that it was measured in.
 
     ## Evidence
-    None in 2,681 articles; tested on made-up ones.
+    3 findings in 2,681 articles, all read and right: one article gives a result as leaked (45%),
+    another three times as published (44%).
     """
 
     code = "CX006"

@@ -54,7 +54,7 @@ class TagVariants(CorpusRule):
     ```
 
     ## Evidence
-    7 findings in 2,681 articles with 1,447 tags; all read, all right.
+    8 findings in 2,681 articles with 1,447 tags; all read, all right.
     """
 
     code = "CX007"
