@@ -150,6 +150,13 @@ def test_a_changed_article_or_setting_is_done_again(folder: Path) -> None:
     assert {one["code"][:2] for one in fewer["findings"]} <= {"FM", "CX"}
 
 
+def test_a_setting_further_down_is_noticed(folder: Path) -> None:
+    data("posts", "--output", "out")
+    (folder / "posts/.ainewslint.toml").write_text('select = ["FM"]\n', "utf-8")
+    fewer = data("posts", "--output", "out")
+    assert {one["code"][:2] for one in fewer["findings"]} <= {"FM", "CX"}
+
+
 def parquet_corpus(file: Path) -> None:
     rows = {"name": list(ARTICLES), "body": list(ARTICLES.values())}
     rows["name"].append("posts/z.md")

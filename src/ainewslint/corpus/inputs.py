@@ -49,6 +49,10 @@ class Part(abc.ABC):
     def rows(self) -> Iterator[Row]:
         """The articles. Raises InputError."""
 
+    def folders(self) -> set[str]:
+        """The folders that may have settings of their own for some of its articles."""
+        return {"."}
+
     def digest(self, salt: str) -> str:
         """A name for the part under some settings."""
         return hashlib.blake2b(f"{salt}\n{self.stamp}".encode(), digest_size=8).hexdigest()
@@ -65,6 +69,10 @@ class FilesPart(Part):
     def rows(self) -> Iterator[Row]:
         """The paths."""
         return map(Row, self.paths)
+
+    def folders(self) -> set[str]:
+        """Those the files are in."""
+        return {os.path.dirname(path) or "." for path in self.paths}
 
 
 @dataclass(frozen=True, eq=False)

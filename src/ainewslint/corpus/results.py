@@ -7,7 +7,7 @@ import importlib.util
 import json
 import pickle
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
@@ -76,12 +76,12 @@ class ParquetResults:
     that are no longer in the corpus, or were made under other settings, are removed.
     """
 
-    def __init__(self, folder: Path, parts: Sequence[Part], salt: str) -> None:
+    def __init__(self, folder: Path, parts: Sequence[Part], salt_of: Callable[[Part], str]) -> None:
         if importlib.util.find_spec("pyarrow") is None:
             raise InputError(f"{folder}: writing it needs pyarrow: pip install ainewslint[corpus]")
         self.folder = folder
         self._names = {
-            part: f"part-{number:05}-{part.digest(salt)}.parquet"
+            part: f"part-{number:05}-{part.digest(salt_of(part))}.parquet"
             for number, part in enumerate(parts)
         }
         try:

@@ -76,11 +76,12 @@ class CorpusRun:
     def _results(self) -> Results:
         if self.output is None:
             return TemporaryResults()
-        return ParquetResults(self.output, self.parts, self._salt())
+        return ParquetResults(self.output, self.parts, self._salt)
 
-    def _salt(self) -> str:
-        """What results depend on besides the articles."""
-        return identity_of(self.resolver.for_path("."), language())
+    def _salt(self, part: Part) -> str:
+        """What a part's results depend on besides its articles."""
+        settings = {id(one): one for one in map(self.resolver.for_path, part.folders())}
+        return " ".join(sorted(identity_of(one, language()) for one in settings.values()))
 
 
 def make_engine(name: str, resolver: SettingsResolver, jobs: int | None) -> Engine:
