@@ -63,16 +63,19 @@ class Store:
         self._db.close()
 
     def runs(self) -> list[RunSummary]:
-        """All runs, oldest first."""
+        """All runs, oldest first. Raises StoreError."""
         counts: dict[int, dict[str, int]] = {}
-        for run, code, count in self._db.execute("SELECT run, code, count FROM rule_counts"):
-            counts.setdefault(run, {})[code] = count
         columns = ("at", "articles", "errors", "warnings", "infos", "claims")
-        rows = self._db.execute(f"SELECT id, {', '.join(columns)} FROM runs ORDER BY id")
-        return [
-            RunSummary(**dict(zip(columns, values, strict=True)), rules=counts.get(run, {}))
-            for run, *values in rows
-        ]
+        try:
+            for run, code, count in self._db.execute("SELECT run, code, count FROM rule_counts"):
+                counts.setdefault(run, {})[code] = count
+            rows = self._db.execute(f"SELECT id, {', '.join(columns)} FROM runs ORDER BY id")
+            return [
+                RunSummary(**dict(zip(columns, values, strict=True)), rules=counts.get(run, {}))
+                for run, *values in rows
+            ]
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: earlier runs cannot be read: {error}") from None
 
     def add(
         self,
