@@ -12,7 +12,7 @@ from ainewslint.claims.enumerations import spread
 from ainewslint.claims.hedges import supposition
 from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
-from ainewslint.claims.reading import Mention, Reading, Sentence
+from ainewslint.claims.reading import Mention, Reading, Sentence, within
 from ainewslint.claims.subjects import Owner, find_owner
 
 _EARLIER = 12  # mentions
@@ -41,10 +41,6 @@ def _unnamed_numbers(sentence: Sentence) -> Iterator[Number]:
     yield from scan_numbers(sentence.text, at, sentence.end)
 
 
-def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    return mentions[bisect_left(mentions, (start,)) : bisect_left(mentions, (end,))]
-
-
 def read_sentence(
     text: str,
     start: int,
@@ -61,8 +57,8 @@ def read_sentence(
         text,
         start,
         end,
-        _within(benchmarks, start, end),
-        _within(models, start, end),
+        within(benchmarks, start, end),
+        within(models, start, end),
         labelled,
         supposition(text, start, end),
     )
