@@ -50,7 +50,6 @@ class ImpossibleScore(Rule[SourceText]):
 
     def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """The scores that cannot be."""
-        knowledge: Knowledge | None = None
         for claim in claims_of(context):
             value = claim.value
             if value.unit is Unit.RATIO and value.scale is not None:
@@ -62,8 +61,7 @@ class ImpossibleScore(Rule[SourceText]):
             if claim.metric in _SHARES and value.unit is Unit.PERCENT and value.number > 100:
                 yield self.diagnostic(value.span, _over_whole(claim))
             elif claim.benchmark is not None and claim.benchmark.id is not None:
-                knowledge = knowledge or knowledge_of(context)
-                message = _out_of_range(claim, knowledge)
+                message = _out_of_range(claim, knowledge_of(context))
                 if message is not None:
                     yield self.diagnostic(value.span, message)
 

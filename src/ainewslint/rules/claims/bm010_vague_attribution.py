@@ -104,8 +104,7 @@ class VagueAttribution(Rule[SourceText]):
                 yield self.diagnostic(
                     block.span(here[0].start, here[0].end),
                     _(
-                        "“{words}” names nobody, so the figure cannot be checked: say who fou"
-                        "nd it, "
-                        "and link it"
+                        "“{words}” names nobody, so the figure cannot be checked: say who found "
+                        "it, and link it"
                     ).format(words=text[here[0].start : here[0].end]),
                 )
