@@ -47,7 +47,7 @@ class ModelSpelling(Rule[SourceText]):
     ```
 
     ## Evidence
-    1,388 findings in 167 of 2,681 articles; thirty drawn at random were read: all are right.
+    1,387 findings in 166 of 2,681 articles; thirty drawn at random were read: all are right.
     """
 
     code = "BM008"
