@@ -57,6 +57,24 @@ def test_dealt_out_in_order() -> None:
     assert boards == ["MMLU", "HumanEval"]
 
 
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("GPT-4o 和 o3 在 GPQA 上分别达到 53.6% 和 87.7%。", [("GPT-4o", True), ("o3", True)]),
+        (
+            "GPT-4o, Claude 3.5 Sonnet and o3 score 53.6%, 59.4% and 87.7% on GPQA respectively.",
+            [("GPT-4o", True), ("Claude 3.5 Sonnet", True), ("o3", True)],
+        ),
+        ("GPT-4o 与 o3 都已上线，GPQA 得分达到 87.7%。", [("o3", False)]),
+        ("与 GPT-4o 和 GPT-4 相比，o3 在 GPQA 上达到 87.7%。", [("o3", True)]),
+        ("o3 与 GPT-4o 相比，GPQA 得分高达 87.7%。", [("o3", True)]),
+    ],
+)
+def test_models_named_together(text: str, owners: list[tuple[str, bool]]) -> None:
+    found = [(one.subject.name, one.sure_subject) for one in claims(text) if one.subject]
+    assert found == owners
+
+
 def test_each_model_its_own_number() -> None:
     found = claims("GPT-4 在 MMLU 上约 86.4%，DeepSeek-R1 约 90.8%，超过 GPT-4o 的 88.7%。")
     owners = [one.subject.id for one in found if one.subject]

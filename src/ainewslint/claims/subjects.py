@@ -34,11 +34,25 @@ _OWN = re.compile(
     r"|取得了?|获得了?|准确率|\b(?:at|with|scor(?:es?|ed|ing)|of|on|the|an?|got|gets?"
     r"|achiev(?:es|ed)|reach(?:es|ed)|hits?|is|was|about|around)\b){0,12}"
 )
+# Between models that are named together, and what makes of "A 与 B" a comparison.
+_AND = re.compile(r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?")
+_LIST = re.compile(rf"{_AND.pattern}|, ")
+_COMPARED = re.compile(r"\s?(?:相[比较当]|比较|对比|持平|不相上下)")
 _AFTER = re.compile(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
 
 
 def _is_baseline(text: str, mention: Mention) -> bool:
     return _BASELINE.search(text[max(0, mention.start - 24) : mention.start]) is not None
+
+
+def named_together(text: str, models: Sequence[Mention]) -> Sequence[Mention]:
+    """The last of some models with those before it in one list: A 和 B, A, B and C."""
+    first = len(models) - 1
+    if first > 0 and not _COMPARED.match(text, models[-1].end):
+        joint = _AND
+        while first > 0 and joint.fullmatch(text, models[first - 1].end, models[first].start):
+            first, joint = first - 1, _LIST
+    return models[max(first, 0) :]
 
 
 def _follows(text: str, mention: Mention, number_start: int, benchmarks: Sequence[Mention]) -> bool:
@@ -66,9 +80,12 @@ def find_owner(
 
     In the sentence `start..end`: the last before the number that is no baseline, or a baseline
     that the number follows directly; else one right behind it; else the only model named in the
-    text before the sentence.
+    text before the sentence. Of models named together it can be any.
     """
     before = [one for one in models if start <= one.start and one.end <= number_start]
+    together = named_together(text, before)
+    if len(together) > 1 and not _is_baseline(text, together[0]):
+        return Owner(together[-1], False)
     baseline = None
     for mention in reversed(before):
         direct = _follows(text, mention, number_start, benchmarks)
