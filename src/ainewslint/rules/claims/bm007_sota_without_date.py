@@ -37,7 +37,7 @@ _BOARD = re.compile(
     r"榜|基准|评测|测试|测评|benchmark|leaderboard|Arena|Bench|[Ee]val|论文|数据集|任务上|榜单|排行"
 )
 _NOT_TOLD = re.compile(
-    r"[?？]|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
+    r"[?？]|吗|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
     r"|\b(?:one of|not|if|whether|claim(?:s|ed)?|touted|recognized|goals?|could|may|might|want|finds?)\b"
     r"|\b(?:I|they|he|she|we)(?:'ve|’ve| have)? (?:ever )?(?:used|tried|seen|tested)\b"
 )
