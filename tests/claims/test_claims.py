@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ainewslint import extract_claims, parse
+from ainewslint import extract_claims, lint, parse
 from ainewslint.claims import Change, Claim, Grade, Kind, Unit
 from ainewslint.claims.buckets import Buckets, first_characters
 from ainewslint.claims.ledger import COLUMNS, make_row
+from ainewslint.config import Settings
 from ainewslint.resources import folder
 from tests.conftest import Command
 
@@ -54,6 +55,24 @@ def test_dealt_out_in_order() -> None:
     found = claims("GPT-4o 在 MMLU 和 HumanEval 上分别达到 88.7% 和 90.2%。")
     boards = [one.benchmark.name for one in found if one.benchmark]
     assert boards == ["MMLU", "HumanEval"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("GPT-4o 和 o3 在 GPQA 上分别达到 53.6% 和 87.7%。", [("GPT-4o", True), ("o3", True)]),
+        (
+            "GPT-4o, Claude 3.5 Sonnet and o3 score 53.6%, 59.4% and 87.7% on GPQA respectively.",
+            [("GPT-4o", True), ("Claude 3.5 Sonnet", True), ("o3", True)],
+        ),
+        ("GPT-4o 与 o3 都已上线，GPQA 得分达到 87.7%。", [("o3", False)]),
+        ("与 GPT-4o 和 GPT-4 相比，o3 在 GPQA 上达到 87.7%。", [("o3", True)]),
+        ("o3 与 GPT-4o 相比，GPQA 得分高达 87.7%。", [("o3", True)]),
+    ],
+)
+def test_models_named_together(text: str, owners: list[tuple[str, bool]]) -> None:
+    found = [(one.subject.name, one.sure_subject) for one in claims(text) if one.subject]
+    assert found == owners
 
 
 def test_each_model_its_own_number() -> None:
@@ -226,16 +245,17 @@ def test_any_text(text: str) -> None:
         "Abench 5 ",
         "从 1% 到 2%，",
         "A中",
+        "文字。\n\n- 推理速度提升 3 倍\n\n",
+        "用 **GPT4o** 写代码。",
+        "o3 是最强的模型，来吧。",
     ],
 )
-def test_long_lines_cost_in_proportion(unit: str) -> None:
+def test_cost_in_proportion(unit: str) -> None:
     """Ten times the text is far from a hundred times the work; counted, not timed."""
     import sys
 
     def steps(times: int) -> int:
-        article = parse(unit * times)
-        _ = article.prose, article.references
-        count = 0
+        text, count = unit * times, 0
 
         def trace(_frame: object, _event: str, _arg: object) -> None:
             nonlocal count
@@ -243,7 +263,7 @@ def test_long_lines_cost_in_proportion(unit: str) -> None:
 
         sys.setprofile(trace)
         try:
-            extract_claims(article)
+            lint(text, settings=Settings(select=("BM",)))
         finally:
             sys.setprofile(None)
         return count

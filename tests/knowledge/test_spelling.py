@@ -29,6 +29,8 @@ def suggestion(text: str, knowledge: Knowledge | None = None) -> str | None:
         ("LLaMA3 开源", "Llama3"),
         ("Minimax-M2 开源", "MiniMax-M2"),
         ("SORA 生成视频模型", "Sora"),
+        ('他说"Deepseek"很便宜', "DeepSeek"),
+        ('新模型（"Deepseek"）开源', "DeepSeek"),
     ],
 )
 def test_wrong_spellings(text: str, right: str) -> None:
@@ -49,6 +51,8 @@ def test_wrong_spellings(text: str, right: str) -> None:
         "通义千问开源",
         "DALL-E 3 出图",
         "#StableDiffusion 标签",
+        'Agent agent = new Agent("deepSeek", 8);',
+        "client.chat(model='GPT4o')",
     ],
 )
 def test_accepted_spellings(text: str) -> None:

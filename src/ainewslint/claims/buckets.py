@@ -63,20 +63,26 @@ class Buckets:
 
 def alternatives(pattern: str) -> Iterator[str]:
     """The alternatives of a pattern at its top level."""
-    depth = start = at = 0
+    depth = start = 0
+    for at, char in _signs(pattern, 0):
+        if char == "|" and not depth:
+            yield pattern[start:at]
+            start = at + 1
+        depth += (char == "(") - (char == ")")
+    yield pattern[start:]
+
+
+def _signs(pattern: str, at: int) -> Iterator[tuple[int, str]]:
+    """The characters from `at` on that are neither escaped nor in a set."""
     while at < len(pattern):
         char = pattern[at]
         if char == "\\":
             at += 1
         elif char == "[":
             at = pattern.index("]", at + 1)
-        elif char == "|" and not depth:
-            yield pattern[start:at]
-            start = at + 1
         else:
-            depth += (char == "(") - (char == ")")
+            yield at, char
         at += 1
-    yield pattern[start:]
 
 
 def first_characters(pattern: str) -> set[str]:
@@ -85,11 +91,10 @@ def first_characters(pattern: str) -> set[str]:
     at = 0
     while at < len(pattern):
         item, at = _item(pattern, at)
-        optional = pattern[at : at + 1] in ("?", "*") and pattern[at : at + 1] != ""
         if item is None:
             continue  # a condition on the place
         found |= item
-        if not optional:
+        if pattern[at : at + 1] not in ("?", "*"):
             return found
         at += 1
     raise ValueError(f"a pattern that matches nothing: {pattern!r}")
@@ -116,15 +121,8 @@ def _item(pattern: str, at: int) -> tuple[set[str] | None, int]:
 
 def _closing(pattern: str, at: int) -> int:
     depth = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            at += 1
-        elif char == "[":
-            at = pattern.index("]", at + 1)
-        else:
-            depth += (char == "(") - (char == ")")
-            if not depth:
-                return at
-        at += 1
+    for place, char in _signs(pattern, at):
+        depth += (char == "(") - (char == ")")
+        if not depth:
+            return place
     raise ValueError(f"a bracket is not closed: {pattern!r}")

@@ -7,10 +7,9 @@ import re
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.model import Unit
 from ainewslint.claims.reading import METRIC, Clause, Reading, first_after, nearest_before
-from ainewslint.claims.vocabulary import SELF_METRIC, YEARLY, change_after, change_before
+from ainewslint.claims.vocabulary import REACHED, SELF_METRIC, YEARLY, change_after, change_before
 
 _FROM = re.compile(r"从|由|\bfrom\b")
-_REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 _BY_CHANGE = re.compile(
     r"\b(?:(?P<rise>improv|increas|boost|rais|gr[eo]w|outperform|surpass|exceed|beat|lead|lift"
     r"|accelerat|speed)|(?P<fall>reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail"
@@ -101,7 +100,7 @@ def _changed_by(clause: Clause, match: re.Match[str]) -> Reading | None:
 
 def _changed_before(clause: Clause, match: re.Match[str], left: str) -> Reading | None:
     rises = match["rise"] is not None
-    reached = _REACHED.search(left) is not None
+    reached = REACHED.search(left) is not None
     driver = nearest_before(left[: match.start()], 40)
     if driver is None:
         behind = first_after(clause.right, 10)
@@ -125,7 +124,7 @@ def _changed_before(clause: Clause, match: re.Match[str], left: str) -> Reading 
 def _carried_on(clause: Clause, match: re.Match[str], left: str) -> Reading:
     """A change of what the sentence has named before, where its own clause names nothing."""
     rises = match["rise"] is not None
-    reached = _REACHED.search(left) is not None
+    reached = REACHED.search(left) is not None
     text, start, at = clause.sentence.text, clause.sentence.start, clause.number.start
     if YEARLY.search(text, start, at):
         return Reading()

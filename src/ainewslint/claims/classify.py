@@ -11,7 +11,7 @@ from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.reading import METRIC, Clause, Reading, Sentence, first_after, nearest_before
 from ainewslint.claims.scores import read_bare, read_score
-from ainewslint.claims.vocabulary import Metric
+from ainewslint.claims.vocabulary import SHARES, Metric
 
 _INFERS = re.compile(
     r"推理|检测|处理|运行|推断|渲染|识别|生成|\b(?:runs?|running|generat\w+|inference|process\w*)\b"
@@ -28,8 +28,7 @@ _BY = re.compile(
     r"\bby (?:an average(?: of)? |average |about |around |over |roughly |nearly |up to |some "
     r"|just |only )?$"
 )
-# Metrics that a bare percentage, score or duration can be of; of the others only a change.
-_SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
+# Metrics that a duration, a rate or a multiple can be of.
 _TIMED = {"latency", "speed", "error rate"}
 _RATED = {"memory", "throughput", "speed", "efficiency", "performance", "compute power", "latency"}
 _QUALITIES = {"performance", "speed", "efficiency", "cost", "throughput", "compute power"}
@@ -151,7 +150,7 @@ def _share(clause: Clause, before: Noun | None, behind: Noun | None) -> Reading 
 
 
 def _shared(metric: Metric) -> bool:
-    return metric.named or metric.id in _SHARES
+    return metric.named or metric.id in SHARES
 
 
 def _multiple(clause: Clause) -> Reading | None:

@@ -24,15 +24,14 @@ _TO = re.compile(
 )
 
 
-class Spread(list[tuple[Reading | None, bool]]):
-    """The readings of a sentence's numbers; True marks one that a neighbour gave."""
-
-
 def spread(
     sentence: Sentence, numbers: Sequence[Number], readings: Sequence[Reading | None]
-) -> Spread:
-    """Hands readings on to the numbers beside them that have none of their own."""
-    found = Spread((reading, False) for reading in readings)
+) -> list[tuple[Reading | None, bool]]:
+    """Hands readings on to the numbers beside them that have none of their own.
+
+    True marks a reading that a neighbour gave.
+    """
+    found = [(reading, False) for reading in readings]
     text = sentence.text
     for index in range(len(numbers) - 2, -1, -1):
         this, that = numbers[index], numbers[index + 1]

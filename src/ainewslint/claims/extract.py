@@ -12,8 +12,8 @@ from ainewslint.claims.enumerations import spread
 from ainewslint.claims.hedges import supposition
 from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
-from ainewslint.claims.reading import Mention, Reading, Sentence
-from ainewslint.claims.subjects import Owner, find_owner
+from ainewslint.claims.reading import Mention, Reading, Sentence, within
+from ainewslint.claims.subjects import Owner, find_owner, named_together
 
 _EARLIER = 12  # mentions
 _BOARD = re.compile(r"榜|排名|位列|位居|登顶|[Ll]eaderboard|[Rr]ank|[Aa]rena|竞技场")
@@ -41,10 +41,6 @@ def _unnamed_numbers(sentence: Sentence) -> Iterator[Number]:
     yield from scan_numbers(sentence.text, at, sentence.end)
 
 
-def _within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    return mentions[bisect_left(mentions, (start,)) : bisect_left(mentions, (end,))]
-
-
 def read_sentence(
     text: str,
     start: int,
@@ -61,8 +57,8 @@ def read_sentence(
         text,
         start,
         end,
-        _within(benchmarks, start, end),
-        _within(models, start, end),
+        within(benchmarks, start, end),
+        within(models, start, end),
         labelled,
         supposition(text, start, end),
     )
@@ -94,7 +90,7 @@ def read_sentence(
 
 
 def _respectively(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
-    """Deals the benchmarks out in order: 在 A 和 B 上分别达到 86% 和 92%."""
+    """Deals benchmarks or models out in order: 在 A 和 B 上分别达到 86% 和 92%."""
     text = sentence.text
     at = max(
         text.find("分别", sentence.start, sentence.end),
@@ -102,13 +98,20 @@ def _respectively(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     )
     if at < 0 or len(drafts) < 2:
         return drafts
-    boards = [one for one in sentence.benchmarks if one.end <= drafts[0].number.start]
-    if len(boards) != len(drafts):
-        return drafts
-    return [
-        draft._replace(reading=draft.reading._replace(benchmark=board))
-        for draft, board in zip(drafts, boards, strict=True)
-    ]
+    first = drafts[0].number.start
+    boards = [one for one in sentence.benchmarks if one.end <= first]
+    if len(boards) == len(drafts):
+        return [
+            draft._replace(reading=draft.reading._replace(benchmark=board))
+            for draft, board in zip(drafts, boards, strict=True)
+        ]
+    models = named_together(text, [one for one in sentence.models if one.end <= first])
+    if len(models) == len(drafts):
+        return [
+            draft._replace(owner=Owner(model, True))
+            for draft, model in zip(drafts, models, strict=True)
+        ]
+    return drafts
 
 
 def _ranks(sentence: Sentence, models: Sequence[Mention]) -> Iterator[Draft]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import Any
 
 from ainewslint.diagnostics import Span
 
@@ -73,11 +72,6 @@ class Value:
     high: float | None = None
     scale: float | None = None  # the 5 of 4.8/5
     bound: Bound = Bound.EXACT
-
-    @property
-    def sort_number(self) -> float:
-        """One figure for the value: the upper end of a range."""
-        return self.number if self.high is None else self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +142,3 @@ class Claim:
     def span(self) -> Span:
         """The number with its unit."""
         return self.value.span
-
-
-Json = dict[str, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -142,8 +143,11 @@ def _id(mention: ModelMention) -> str | None:
 
 
 def _free(candidates: list[Mention], taken: list[Mention]) -> list[Mention]:
-    return [
-        one
-        for one in candidates
-        if not any(one.start < other.end and other.start < one.end for other in taken)
-    ]
+    """The candidates that overlap none of `taken`, of which none overlaps another."""
+    places = sorted((one.start, one.end) for one in taken)
+    free = []
+    for one in candidates:
+        index = bisect_left(places, (one.end,)) - 1
+        if index < 0 or places[index][1] <= one.start:
+            free.append(one)
+    return free

@@ -15,14 +15,12 @@ class Number(NamedTuple):
 
     start: int
     end: int
-    digits_end: int
     number: float
     unit: Unit
     unit_text: str
     high: float | None = None
     scale: float | None = None
     bound: Bound = Bound.EXACT
-    signed: bool = False
 
 
 _FIGURE = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,12})?"
@@ -149,24 +147,23 @@ def _unit_at(text: str, at: int) -> tuple[Unit, str, int] | None:
 def _numeric(text: str, match: re.Match[str]) -> Iterator[Number]:
     first, second = match["first"], match["second"]
     start, end = match.start(), match.end()
-    signed = start > 0 and text[start - 1] in "+-−＋"
     if second is None:
-        yield _single(text, start, end, first, signed)
+        yield _single(text, start, end, first)
         return
     before = text[max(0, start - 5) : start].rstrip()
     between = match["between"].strip()
     unit = _unit_at(text, end)
     if before.endswith(("从", "由", "自", "from")) and (between or unit):
-        yield _single(text, start, match.end("first"), first, False, unit)
-        yield _single(text, match.start("second"), end, second, False)
+        yield _single(text, start, match.end("first"), first, unit)
+        yield _single(text, match.start("second"), end, second)
     elif unit is not None:
         yield Number(
-            start, unit[2], end, _to_float(first), unit[0], unit[1], _to_float(second),
-            None, _bound(text, start, unit[2]), signed,
+            start, unit[2], _to_float(first), unit[0], unit[1], _to_float(second),
+            None, _bound(text, start, unit[2]),
         )  # fmt: skip
     elif between:
-        yield _single(text, start, match.end("first"), first, signed)
-        yield _single(text, match.start("second"), end, second, False)
+        yield _single(text, start, match.end("first"), first)
+        yield _single(text, match.start("second"), end, second)
 
 
 def _single(
@@ -174,7 +171,6 @@ def _single(
     start: int,
     end: int,
     figure: str,
-    signed: bool,
     shared: tuple[Unit, str, int] | None = None,
 ) -> Number:
     """One number; `shared` is the unit that the second of "from 3 to 5 hours" lends the first."""
@@ -182,8 +178,8 @@ def _single(
     scale = _SCALE.match(text, end)
     if scale is not None:
         return Number(
-            start, scale.end(), end, number, Unit.RATIO, scale.group().strip(), None,
-            float(scale[1]), _bound(text, start, scale.end()), signed,
+            start, scale.end(), number, Unit.RATIO, scale.group().strip(), None,
+            float(scale[1]), _bound(text, start, scale.end()),
         )  # fmt: skip
     unit = _unit_at(text, end)
     if unit is None or unit[1] == "帧":
@@ -192,15 +188,10 @@ def _single(
             unit = Unit.RATE, counted.group().strip(), counted.end()
     if unit is not None:
         kind, words, unit_end = unit
-        return Number(
-            start, unit_end, end, number, kind, words, None, None,
-            _bound(text, start, unit_end), signed,
-        )  # fmt: skip
+        return Number(start, unit_end, number, kind, words, bound=_bound(text, start, unit_end))
     if shared is not None:
-        return Number(start, end, end, number, shared[0], shared[1])
-    return Number(
-        start, end, end, number, Unit.NUMBER, "", None, None, _bound(text, start, end), signed
-    )
+        return Number(start, end, number, shared[0], shared[1])
+    return Number(start, end, number, Unit.NUMBER, "", bound=_bound(text, start, end))
 
 
 def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
@@ -214,10 +205,8 @@ def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
         unit = Unit.TIMES if words == "倍" else Unit.POINTS if len(words) > 1 else Unit.PERCENT
         if words == "成":
             number *= 10
-        yield Number(
-            match.start(), match.end(), match.end("cjk"), number, unit, words, None, None,
-            _bound(text, match.start(), match.end()),
-        )  # fmt: skip
+        bound = _bound(text, *match.span())
+        yield Number(match.start(), match.end(), number, unit, words, bound=bound)
 
 
 @functools.cache
@@ -244,4 +233,4 @@ def scan_ranks(text: str, start: int, end: int) -> Iterator[Number]:
         cjk = "".join(char for char in words if char in _CJK_DIGITS or char == "十")
         number = float(digits) if digits else _WORDS.get(words) or _cjk_number(cjk)
         stop = match.start() + len(words)
-        yield Number(match.start(), stop, stop, number, Unit.RANK, "")
+        yield Number(match.start(), stop, number, Unit.RANK, "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Span
-from ainewslint.source.nodes import CodeSpan
+from ainewslint.source.nodes import CodeSpan, Link
 from ainewslint.source.prose import ProseBlock
 
 # Code that is a name or a figure, not code.
@@ -64,6 +64,7 @@ class Passage:
         parts.append(prose[at:])
         self.text = "".join(parts)
         self._starts = [piece.start for piece in self._pieces]
+        self._proses = [piece.prose for piece in self._pieces]
 
     def span(self, start: int, end: int) -> Span:
         """The source of text[start:end], from its first character to its last."""
@@ -93,8 +94,7 @@ class Passage:
         """The offset in the text of a prose offset."""
         if not self._pieces:
             return prose
-        index = bisect_right([piece.prose for piece in self._pieces], prose) - 1
-        piece = self._pieces[max(0, index)]
+        piece = self._pieces[max(0, bisect_right(self._proses, prose) - 1)]
         return piece.start if piece.source is not None else piece.start + prose - piece.prose
 
     @cached_property
@@ -115,3 +115,24 @@ class Passage:
             if end > start:
                 found.append((start, end))
         return found
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that a character of the text is in."""
+        index = bisect_right(self.sentences, offset, key=lambda one: one[1])
+        return self.sentences[min(index, len(self.sentences) - 1)]
+
+    @cached_property
+    def _links(self) -> list[Span]:
+        """The source of the block's links, in order; none lies in another."""
+        found: list[Span] = []
+        for run in self.block.runs:
+            span = run.node.span
+            if isinstance(run.node, Link) and (not found or span.start >= found[-1].end):
+                found.append(span)
+        return found
+
+    def is_linked(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is in a link's text or has a link in it."""
+        span = self.span(start, end)
+        index = bisect_left(self._links, (span.end,)) - 1
+        return index >= 0 and self._links[index].end > span.start

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ainewslint.claims.clauses import Noun, clause_after, clause_before, nouns
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.vocabulary import METRICS, Metric
+
+_Place = TypeVar("_Place", bound=tuple[Any, ...])
+
+
+def within(places: Sequence[_Place], start: int, end: int) -> Sequence[_Place]:
+    """Of places in order, each a tuple that begins with its start, those that begin in a stretch."""
+    return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 
 
 class Mention(NamedTuple):

@@ -7,12 +7,9 @@ import re
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.model import Unit
 from ainewslint.claims.reading import METRIC, ON, Clause, Reading, first_after, nearest_before
-from ainewslint.claims.vocabulary import Metric, change_before
+from ainewslint.claims.vocabulary import REACHED, SHARES, Metric, change_before
 
-_REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 _BY_SCORE = re.compile(r"(?:以|获得?|得|取得|拿下|拿到|考了?|斩获)(?:约|近|了|\s)*$")
-# Metrics that a bare percentage, score or duration can be of; of the others only a change.
-_SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
 _SCORES = {"score", "performance", "accuracy", "Elo", "win rate", "success rate"}
 _MACHINE = re.compile(r"AI|模型|机器人|系统|算法|智能体|[Aa]gent")
 _BEHIND = re.compile(
@@ -98,7 +95,7 @@ def read_bare(clause: Clause) -> Reading | None:
             return clause.claim(behind.metric)
     if last is None or last.metric is None or not _VALUE_GLUE.fullmatch(left, last.end):
         return None
-    named = last.metric.named or (clause.sentence.labelled and last.metric.id in _SHARES)
+    named = last.metric.named or (clause.sentence.labelled and last.metric.id in SHARES)
     if last.metric.id == "score":
         named = bool(clause.sentence.benchmarks or clause.sentence.models)
     if not named:
@@ -111,7 +108,7 @@ def _changed_score(clause: Clause, metric: Metric | None) -> Reading | None:
     change = change_before().search(clause.left)
     if change is None:
         return None
-    reached = _REACHED.search(clause.left) is not None
+    reached = REACHED.search(clause.left) is not None
     return clause.change(metric, change["rise"] is not None, reached)
 
 

@@ -58,6 +58,7 @@ class SourceFinder:
         self.document = article.document
         self._untold: set[int] = set()  # plain addresses that speak for their own block only
         self._attributed: tuple[Passage, Attributions] | None = None
+        self._sections: dict[tuple[Section, bool], Source | None] = {}
 
     @cached_property
     def links(self) -> list[tuple[int, int, str]]:
@@ -119,8 +120,7 @@ class SourceFinder:
         return Source(grade, self.article.source.slice(place), place, url or None)
 
     def find(self, passage: Passage, start: int, end: int) -> Source:
-        """The source of a statement at `start..end` of a passage: the best there is, nearest"
-        " first."""
+        """The source of a statement at `start..end` of a passage: the best there is."""
         sentence, unit = passage.span(start, end), self.unit(passage.block)
         linked = self._first(self.links, sentence) or self._first(self.links, unit)
         if linked is not None:
@@ -152,8 +152,7 @@ class SourceFinder:
         return self._attributed[1]
 
     def unit(self, block: ProseBlock) -> Span:
-        """The block a source may stand in: list item with what is nested, table and caption,"
-        " quote."""
+        """Where a block's source may stand: its list item, quote or note, a table with captions."""
         for node in block.containers:
             if isinstance(node, ListItem | BlockQuote | FootnoteDef):
                 return node.span
@@ -180,14 +179,21 @@ class SourceFinder:
         return Span(start, end)
 
     def _section(self, block: ProseBlock) -> Source | None:
-        """A link in the nearest heading or in the blocks right under it.
-
-        What another list item links to is that item's: a digest's items are stories of their own.
-        """
+        """A link in the nearest heading or in the blocks right under it."""
         section = block.section
         if section is None:
             return None
-        if not any(isinstance(node, ListItem) for node in block.containers):
+        key = section, any(isinstance(node, ListItem) for node in block.containers)
+        if key not in self._sections:
+            self._sections[key] = self._in_section(*key)
+        return self._sections[key]
+
+    def _in_section(self, section: Section, listed: bool) -> Source | None:
+        """The first link of a section, for a list item the first outside of lists.
+
+        What another list item links to is that item's: a digest's items are stories of their own.
+        """
+        if not listed:
             return self._first(self.links, section.span, wide=True)
         places = [section.heading] if section.heading is not None else []
         for node in (*places, *(one for one in section.blocks if not isinstance(one, List))):

@@ -22,10 +22,10 @@ class Owner(NamedTuple):
 _BASELINE = re.compile(
     r"(?:超[过越出]|[胜高低优逊强快慢]于|领先|落后|击败|打败|媲美|[接逼]近|不如|不及"
     r"|相比(?:于|之下)?|相较(?:于)?|对比|比起|[比较与和跟同]|达到|持平|追平|对标|优于|甚至"
-    r"|前代"
+    r"|前代|基于|蒸馏自"
     r"|\b(?:than|over|vs\.?|versus|to|beat(?:s|ing)?|surpass(?:es|ed|ing)?|outperform(?:s|ed"
     r"|ing)?|exceed(?:s|ed|ing)?|against|behind|ahead of|like|match(?:es|ed|ing)?|rival(?:s"
-    r"|ing)?|from|of|on par with|by))"
+    r"|ing)?|from|of|on par with|by|(?:based|built|trained|tuned|distilled) (?:up)?on))"
     r"\s?(?:了|于|the |OpenAI'?s? ?的?|Google'?s? ?的?|Anthropic'?s? ?的?|Meta'?s? ?的?)?\s?$"
 )
 # Between an owner and its own number: 's 42.5 %, 的 53 %, (53 %), about 90 %.
@@ -34,11 +34,28 @@ _OWN = re.compile(
     r"|取得了?|获得了?|准确率|\b(?:at|with|scor(?:es?|ed|ing)|of|on|the|an?|got|gets?"
     r"|achiev(?:es|ed)|reach(?:es|ed)|hits?|is|was|about|around)\b){0,12}"
 )
+# What may be said of the one that compares: beats GPT-4o with 91%, 超过 GPT-4o 达到 91%.
+_TAKES = re.compile(r"with|达到|[取获]得|得到|reach|achiev|scor|hit|got|gets")
+_HUMANS = re.compile(r"人类(?!最后|终极|[级水])|\b[Hh]uman experts?\b")
+# Between models that are named together, and what makes of "A 与 B" a comparison.
+_AND = re.compile(r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?")
+_LIST = re.compile(rf"{_AND.pattern}|, ")
+_COMPARED = re.compile(r"\s?(?:相[比较当]|比较|对比|持平|不相上下)")
 _AFTER = re.compile(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
 
 
 def _is_baseline(text: str, mention: Mention) -> bool:
     return _BASELINE.search(text[max(0, mention.start - 24) : mention.start]) is not None
+
+
+def named_together(text: str, models: Sequence[Mention]) -> Sequence[Mention]:
+    """The last of some models with those before it in one list: A 和 B, A, B and C."""
+    first = len(models) - 1
+    if first > 0 and not _COMPARED.match(text, models[-1].end):
+        joint = _AND
+        while first > 0 and joint.fullmatch(text, models[first - 1].end, models[first].start):
+            first, joint = first - 1, _LIST
+    return models[max(first, 0) :]
 
 
 def _follows(text: str, mention: Mention, number_start: int, benchmarks: Sequence[Mention]) -> bool:
@@ -66,18 +83,26 @@ def find_owner(
 
     In the sentence `start..end`: the last before the number that is no baseline, or a baseline
     that the number follows directly; else one right behind it; else the only model named in the
-    text before the sentence.
+    text before the sentence. Of models named together it can be any.
     """
     before = [one for one in models if start <= one.start and one.end <= number_start]
+    together = named_together(text, before)
+    if len(together) > 1 and not _is_baseline(text, together[0]):
+        return Owner(together[-1], False)
+    behind = [one for one in models if number_end <= one.start < end]
+    told_behind = bool(behind) and bool(_AFTER.fullmatch(text, number_end, behind[0].start))
     baseline = None
     for mention in reversed(before):
+        compared = _is_baseline(text, mention)
         direct = _follows(text, mention, number_start, benchmarks)
-        if direct or not _is_baseline(text, mention):
+        if direct or not compared:
+            between = text[mention.end : number_start]
             others = {one.id or one.name for one in before if not _is_baseline(text, one)}
-            return Owner(mention, direct or others <= {mention.id or mention.name}, baseline)
+            alone = others <= {mention.id or mention.name} and not told_behind
+            doubtful = _HUMANS.search(between) or (compared and _TAKES.search(between))
+            return Owner(mention, (direct or alone) and not doubtful, baseline)
         baseline = baseline or mention
-    behind = [one for one in models if number_end <= one.start < end]
-    if behind and _AFTER.fullmatch(text, number_end, behind[0].start):
+    if told_behind:
         return Owner(behind[0], len(behind) == 1 and baseline is None, baseline)
     earlier = [one for one in models if one.end <= start]
     names = {one.id or one.name for one in earlier}

@@ -181,6 +181,8 @@ METRICS: tuple[Metric, ...] = (
         "rate", None, False, r"(?<![利税汇费倍概几频增销收机I])率|[强速难精密亮]度|噪声|风险|次数"
     ),
 )
+# Metrics that a bare percentage can be of; of the others only a change.
+SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
 
 BUSINESS = (
     r"(?:备案|审批|考试|面试|初试|笔试)通过率|参与[率度]|留存率?|复购|转化率?|销售率|流失率?|打开率"
@@ -230,6 +232,8 @@ _FALL = (
     r"|\b(?:reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail|lag|prun|remov)[a-z]*"
     r"|\b(?:fell|falls?|saves?|saving|shrank|down)\b"
 )
+# At the end of what stands before a number: the number is what was reached, not the difference.
+REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 # Verbs that name what they change.
 SELF_METRIC = re.compile(
     r"(?P<speed>提速|加速|[快慢][出了]?$|\bspeed|\baccelerat)|(?P<accuracy>误差)", re.IGNORECASE
@@ -252,8 +256,7 @@ def change_before() -> re.Pattern[str]:
 
 @functools.cache
 def change_after() -> re.Pattern[str]:
-    """Matches a noun or adjective of change right behind a number: a 16 % increase in …, 3x "
-    "faster."""
+    """Matches a noun or adjective of change right behind a number: a 16 % increase, 3x faster."""
     return re.compile(
         r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
         r"|speed-?up|acceleration"

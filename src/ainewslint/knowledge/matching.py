@@ -38,7 +38,8 @@ _OTHER_SET = re.compile(r"[-\u2010\u2011][A-Za-z]")  # COCO-CN is not COCO
 _YEAR_BEFORE = re.compile(r"(20[0-9]{2})\s?年?(?:的|度)?\s?$")
 _GLUED_BEFORE = frozenset("_@\\")
 _TAGS = frozenset("/#@_")
-
+# Code that stands in the text: Agent("deepSeek", 8), model="GPT4o".
+_ARGUMENT = re.compile(r"(?:[A-Za-z0-9_]\(|=) ?([\"'])$")
 
 _AT = operator.attrgetter("at")
 _FOLLOWER = re.compile(r"[^A-Za-z0-9\n]{1,3}([A-Za-z]+)")
@@ -218,8 +219,16 @@ def _model_mention(original: str, text: str, found: _Found, model: Model) -> Mod
     if found.weak and not exact:  # `R1` is how DeepSeek-R1 is called; `O3` is not how o3 is spelled
         exact = key_of(written) != key_of(model.name)
     extra = _extra_of(text, found.end, model)
-    tagged = found.start > 0 and text[found.start - 1] in _TAGS
-    return ModelMention(found.start, found.end, model, exact, extra, written, tagged)
+    identifier = _is_identifier(text, found.start, found.end + len(extra))
+    return ModelMention(found.start, found.end, model, exact, extra, written, identifier)
+
+
+def _is_identifier(text: str, start: int, end: int) -> bool:
+    """Whether a name is part of a path, handle or tag, or a quoted argument of code."""
+    if text[max(0, start - 1) : start] in _TAGS:
+        return True
+    quoted = _ARGUMENT.search(text, max(0, start - 4), start)
+    return quoted is not None and text.startswith(quoted[1], end)
 
 
 def _extra_of(text: str, end: int, model: Model) -> str:

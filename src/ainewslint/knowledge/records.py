@@ -107,7 +107,8 @@ class ModelMention(NamedTuple):
 
     `exact_spelling`: written as its vendor or the data files write it. `extra` is what follows at
     once and makes it another, unlisted model or a mere comparison (`-audio`, ` 14B`, `-like`).
-    `identifier`: part of a path, handle or tag (`#Gemini`, `r/ClaudeAI`), not spelled as prose.
+    `identifier`: part of a path, handle or tag (`#Gemini`, `r/ClaudeAI`) or a quoted argument of
+    code, not spelled as prose.
     """
 
     start: int

@@ -40,21 +40,21 @@ class _Records(Mapping[str, _Record]):
     """Records by name or id, each made when first asked for."""
 
     def __init__(self, read: Iterable[Row], make: Callable[[Row], _Record]) -> None:
-        self.rows = {row.cells[0]: row for row in read}
+        self._rows = {row.cells[0]: row for row in read}
         self._make = make
         self._made: dict[str, _Record] = {}
 
     def __getitem__(self, key: str) -> _Record:
         record = self._made.get(key)
         if record is None:
-            record = self._made[key] = self._make(self.rows[key])
+            record = self._made[key] = self._make(self._rows[key])
         return record
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.rows)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self._rows)
 
 
 class Knowledge:
@@ -77,16 +77,12 @@ class Knowledge:
             shape, read = read_table(path)
             tables[shape.name] = merge(shape, tables[shape.name], read)
         knowledge = Knowledge(tables)
-        for row in tables["benchmarks"] + tables["results"]:
-            if row.file.parent != DATA:  # an error shows where the file is read, not in a rule
-                knowledge._try(row)
+        # an error shows where the file is read, not in a rule
+        for name, make in (("benchmarks", rows.benchmark), ("results", knowledge._result)):
+            for row in tables[name]:
+                if row.file.parent != DATA:
+                    make(row)
         return knowledge
-
-    def _try(self, row: Row) -> None:
-        if len(row.cells) == len(SHAPE_BY_NAME["results"].columns):
-            self._result(row)
-        else:
-            rows.benchmark(row)
 
     def table(self, name: str) -> list[Row]:
         """The rows of one table: "models", "benchmarks", "results", "vendors" or "spellings"."""
@@ -98,19 +94,11 @@ class Knowledge:
     @functools.cached_property
     def models(self) -> Mapping[str, Model]:
         """Every model by its canonical name."""
-        return self._models
-
-    @functools.cached_property
-    def _models(self) -> _Records[Model]:
         return _Records(self.table("models"), rows.model)
 
     @functools.cached_property
     def benchmarks(self) -> Mapping[str, Benchmark]:
         """Every benchmark by its id."""
-        return self._benchmarks
-
-    @functools.cached_property
-    def _benchmarks(self) -> _Records[Benchmark]:
         return _Records(self.table("benchmarks"), rows.benchmark)
 
     @functools.cached_property

@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ainewslint.claims import Claim, Kind
-from ainewslint.diagnostics import Diagnostic, Related, Severity
+from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.claims.support import by_sentence, claims_of, is_unsourced
+from ainewslint.rules.claims.support import SourceOptions, claims_of, unsourced
 from ainewslint.source.text import SourceText
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(SourceOptions):
     """The options of BM001."""
 
-    accept_attribution: bool = option(
-        True, "accept a source in words (“according to the technical report”)"
-    )
-    accept_section: bool = option(
-        True, "accept a link in the nearest heading or beside it in the same section"
-    )
     benchmarks: list[str] = option([], "names of further benchmarks, as the articles write them")
 
 
@@ -69,23 +63,8 @@ class UnsourcedBenchmark(Rule[SourceText]):
         """The sentences with an unsourced benchmark number."""
         options: Options = self.options
         claims = claims_of(context, options.benchmarks)
-        for group in by_sentence([one for one in claims if one.kind is Kind.BENCHMARK]):
-            lacking = [
-                one
-                for one in group
-                if is_unsourced(
-                    one, attribution=options.accept_attribution, section=options.accept_section
-                )
-            ]
-            if lacking:
-                yield self.diagnostic(
-                    lacking[0].span,
-                    _message(lacking[0]),
-                    related=[
-                        Related(one.span, _("another number without a source"))
-                        for one in lacking[1:]
-                    ],
-                )
+        for claim, others in unsourced(claims, Kind.BENCHMARK, options):
+            yield self.diagnostic(claim.span, _message(claim), related=others)
 
 
 def _message(claim: Claim) -> str:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.claims import Kind
-from ainewslint.diagnostics import Diagnostic, Related, Severity
+from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
-from ainewslint.rules.base import Context, Rule, Target, option
-from ainewslint.rules.claims.support import by_sentence, claims_of, is_unsourced
+from ainewslint.rules.base import Context, Rule, Target
+from ainewslint.rules.claims.support import SourceOptions, claims_of, unsourced
 from ainewslint.source.text import SourceText
-
-
-@dataclass(frozen=True)
-class Options:
-    """The options of BM002."""
-
-    accept_attribution: bool = option(
-        True, "accept a source in words (“according to the technical report”)"
-    )
-    accept_section: bool = option(
-        True, "accept a link in the nearest heading or beside it in the same section"
-    )
 
 
 class UnsourcedPerformance(Rule[SourceText]):
@@ -57,30 +44,14 @@ class UnsourcedPerformance(Rule[SourceText]):
     severity = Severity.INFO
     target = Target.SOURCE
     yields_to = ("BM001",)
-    Options = Options
+    Options = SourceOptions
 
     def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """The sentences with an unsourced performance figure."""
-        options: Options = self.options
-        claims = claims_of(context)
-        for group in by_sentence([one for one in claims if one.kind is Kind.PERFORMANCE]):
-            lacking = [
-                one
-                for one in group
-                if is_unsourced(
-                    one, attribution=options.accept_attribution, section=options.accept_section
-                )
-            ]
-            if not lacking:
-                continue
+        options: SourceOptions = self.options
+        for claim, others in unsourced(claims_of(context), Kind.PERFORMANCE, options):
             message = _(
                 "{value} is a measured figure without a source: link the test, report or "
                 "announcement it comes from, or say who measured it"
-            ).format(value=" ".join(lacking[0].value.text.split()))
-            yield self.diagnostic(
-                lacking[0].span,
-                message,
-                related=[
-                    Related(one.span, _("another number without a source")) for one in lacking[1:]
-                ],
-            )
+            ).format(value=" ".join(claim.value.text.split()))
+            yield self.diagnostic(claim.span, message, related=others)

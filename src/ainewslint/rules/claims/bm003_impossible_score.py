@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ainewslint.claims import Change, Claim, Unit
@@ -17,13 +18,22 @@ _SHARES = {
     "accuracy", "recall", "success rate", "win rate", "F1", "mAP", "IoU", "AUC", "pass@k", "EER",
 }  # fmt: skip
 
+# A share of something else can exceed the whole: 是旧版的 130%, 150% of last year's.
+_OF_OTHER = re.compile(
+    r"(?:[是为]|相当于|达到?了?)[^，,。；;]{0,8}"
+    r"(?:旧版|上代|前代|上一[代版年]|去年|人类|原来|之?前|基线|对手|计划|目标|[A-Za-z0-9])\S{0,6}的\s?$"
+    r"|[完达]成率[^，,。；;]{0,8}$"
+)
+_MORE_THAN_ALL = re.compile(r" of (?!the (?:time|tasks|cases|questions)\b)|，?超额")
+
 
 class ImpossibleScore(Rule[SourceText]):
     """Reports a score that the benchmark or metric cannot give.
 
     ## What it does
     Compares the numbers that an article gives with the range of the benchmark or metric:
-    187% accuracy, 9.2/5, 104% on MMLU. Increases (“up 187%”) have no range.
+    187% accuracy, 9.2/5, 104% on MMLU. Increases (“up 187%”) and shares of something else
+    (“130% of the old version's”) have no range.
 
     ## Why is this bad?
     The number is wrong for certain: a typing error, a lost decimal point, or a number of
@@ -50,7 +60,6 @@ class ImpossibleScore(Rule[SourceText]):
 
     def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
         """The scores that cannot be."""
-        knowledge: Knowledge | None = None
         for claim in claims_of(context):
             value = claim.value
             if value.unit is Unit.RATIO and value.scale is not None:
@@ -59,13 +68,20 @@ class ImpossibleScore(Rule[SourceText]):
                 continue
             if claim.comparison is not None and claim.comparison.change is not Change.TO:
                 continue
+            if _is_relative(claim):
+                continue
             if claim.metric in _SHARES and value.unit is Unit.PERCENT and value.number > 100:
                 yield self.diagnostic(value.span, _over_whole(claim))
             elif claim.benchmark is not None and claim.benchmark.id is not None:
-                knowledge = knowledge or knowledge_of(context)
-                message = _out_of_range(claim, knowledge)
+                message = _out_of_range(claim, knowledge_of(context))
                 if message is not None:
                     yield self.diagnostic(value.span, message)
+
+
+def _is_relative(claim: Claim) -> bool:
+    """Whether a share is of something else's: 是旧版的 130%, 150% of last year's, of a plan."""
+    before, _value, behind = claim.context.partition(claim.value.text)
+    return _OF_OTHER.search(before) is not None or _MORE_THAN_ALL.match(behind) is not None
 
 
 def _over_scale(claim: Claim) -> str:

@@ -17,7 +17,7 @@ from ainewslint.source.text import SourceText
 # A setting of its own explains a number of its own.
 _SETTING = re.compile(
     r"量化|蒸馏|微调|剪枝|子集|自测|本地|复现|集成|投票|工具|平均|部分|语言版|中文版|翻译"
-    r"|一半|最[高低]档|训练后|基线|改进|提示|智能体"
+    r"|[\u4e00-\u9fff]题|科目|学科|类别|[Ss]ubject|[Cc]ategor|一半|最[高低]档|训练后|基线|改进|提示|智能体"
     r"|[Qq]uanti|[Dd]istill|[Ff]ine-?tun|\bLoRA\b|[Ss]ubset|[Pp]run|[Rr]eproduc|[Ee]nsembl"
     r"|[Mm]ajority|[Cc]onsensus|\btools?\b|[Aa]verage"
     r"|[Bb]aseline|\b[Ii]nt[48]\b|\b[Ff][Pp]8\b|\bGGUF\b|\b[Qq]\d_|\bbits?\b|\bshots?\b"

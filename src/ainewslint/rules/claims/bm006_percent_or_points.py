@@ -27,6 +27,7 @@ _BY = re.compile(
     r"|down)[a-z]*(?: of| by)?)"
     r"(?:了|约|近|超过?|高达|达到?|幅度|为|by|about|nearly|over|\s|[:：]){0,4}$"
 )
+_BOTH = re.compile(r"[^%％。；;]{0,16}(?:百分点|point)")  # the change is given in points as well
 _RELATIVE = re.compile(r"相对|相较|同比|环比|倍|relative", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def _judge(text: str, before: Number, after: Number, by: Number) -> str | None:
         return None
     if not _TO.fullmatch(text, before.end, after.start) or by.start - after.end > 24:
         return None
-    if not _BY.search(text[after.end : by.start]):
+    if not _BY.search(text[after.end : by.start]) or _BOTH.match(text, by.end):
         return None
     points = abs(after.number - before.number)
     ratio = points / before.number * 100 if before.number else 0.0

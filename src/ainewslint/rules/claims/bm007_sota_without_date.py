@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ainewslint.claims import names_for
 from ainewslint.claims.attribution import Attributions
 from ainewslint.claims.passage import Passage
+from ainewslint.claims.reading import within
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
@@ -36,7 +37,7 @@ _BOARD = re.compile(
     r"榜|基准|评测|测试|测评|benchmark|leaderboard|Arena|Bench|[Ee]val|论文|数据集|任务上|榜单|排行"
 )
 _NOT_TOLD = re.compile(
-    r"[?？]|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
+    r"[?？]|吗|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
     r"|\b(?:one of|not|if|whether|claim(?:s|ed)?|touted|recognized|goals?|could|may|might|want|finds?)\b"
     r"|\b(?:I|they|he|she|we)(?:'ve|’ve| have)? (?:ever )?(?:used|tried|seen|tested)\b"
 )
@@ -99,7 +100,7 @@ class SotaWithoutDate(Rule[SourceText]):
                 continue
             for start, end in passage.sentences:
                 match = _BEST.search(text, start, end)
-                if match is None or not any(start <= one.start < end for one in mentions):
+                if match is None or not within(mentions, start, end):
                     continue
                 best = match.start() + max(0, match.group().find("最"))
                 if _OWN_BEST.search(text, max(start, best - 24), best):
@@ -120,12 +121,8 @@ def _bounded(passage: Passage, start: int, end: int) -> bool:
         return True
     if _NOT_TOLD.search(text, start, end) or Attributions(text[start:end]).of(0, end) is not None:
         return True
-    sentence = passage.span(start, end)
     section = passage.block.section
     heading = section.heading if section is not None else None
     if heading is not None and any(isinstance(node, Link) for node in heading.walk()):
         return True
-    return any(
-        isinstance(run.node, Link) and sentence.overlaps(run.node.span)
-        for run in passage.block.runs
-    )
+    return passage.is_linked(start, end)

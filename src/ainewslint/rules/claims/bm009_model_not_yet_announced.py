@@ -133,7 +133,7 @@ def _announced(mention: ModelMention) -> datetime.date | None:
 def _is_fact(passage: Passage, mention: ModelMention) -> bool:
     """Whether the sentence tells of the model as something there is."""
     text = passage.text
-    start, end = next((one for one in passage.sentences if mention.start < one[1]), (0, len(text)))
+    start, end = passage.sentence_at(mention.start)
     if _HEARSAY.search(text, start, end):
         return False
     after = text[mention.end : min(end, mention.end + 40)]

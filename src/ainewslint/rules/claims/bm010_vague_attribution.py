@@ -9,6 +9,7 @@ from typing import Any
 
 from ainewslint.claims.attribution import Attributions, find_vague
 from ainewslint.claims.prefilter import has_figure
+from ainewslint.claims.reading import within
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
@@ -92,7 +93,7 @@ class VagueAttribution(Rule[SourceText]):
             return
         attributions = Attributions(text)
         for sentence in block.sentences:
-            here = [one for one in vague if sentence.start <= one.start < sentence.end]
+            here = within(vague, sentence.start, sentence.end)
             if not here or _STUDY.search(text, sentence.start, sentence.end):
                 continue
             reach = min(sentence.end, here[0].end + _REACH)
@@ -103,8 +104,7 @@ class VagueAttribution(Rule[SourceText]):
                 yield self.diagnostic(
                     block.span(here[0].start, here[0].end),
                     _(
-                        "“{words}” names nobody, so the figure cannot be checked: say who fou"
-                        "nd it, "
-                        "and link it"
+                        "“{words}” names nobody, so the figure cannot be checked: say who found "
+                        "it, and link it"
                     ).format(words=text[here[0].start : here[0].end]),
                 )

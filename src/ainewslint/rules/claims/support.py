@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ainewslint.claims import Claim, Grade, Unit, extract_claims, names_for
+from ainewslint.claims import Claim, Grade, Kind, Unit, extract_claims, names_for
 from ainewslint.claims.naming import named_article
 from ainewslint.claims.passage import Passage
-from ainewslint.diagnostics import Span
+from ainewslint.diagnostics import Related, Span
 from ainewslint.knowledge import Knowledge, ModelMention
-from ainewslint.rules.base import Context
+from ainewslint.messages import _
+from ainewslint.rules.base import Context, option
 from ainewslint.source.article import Article
 from ainewslint.source.dates import ImpossibleDateError, parse_date
 
@@ -33,20 +35,34 @@ def models_in(context: Context) -> list[tuple[Passage, list[ModelMention]]]:
     return named_article(context.article, names_for(context.knowledge, ())).with_models()
 
 
-def by_sentence(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """The claims of each sentence or table row together."""
-    groups: dict[Span, list[Claim]] = {}
+@dataclass(frozen=True)
+class SourceOptions:
+    """What counts as a source."""
+
+    accept_attribution: bool = option(
+        True, "accept a source in words (“according to the technical report”)"
+    )
+    accept_section: bool = option(
+        True, "accept a link in the nearest heading or beside it in the same section"
+    )
+
+    def accepts(self, grade: Grade) -> bool:
+        """Whether a source of this grade will do."""
+        if grade is Grade.ATTRIBUTION:
+            return self.accept_attribution
+        return self.accept_section if grade is Grade.SECTION else grade is not Grade.NONE
+
+
+def unsourced(
+    claims: Iterable[Claim], kind: Kind, options: SourceOptions
+) -> Iterator[tuple[Claim, list[Related]]]:
+    """The first claim of a kind without a source in each sentence or table row, and the others."""
+    lacking: dict[Span, list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(claim.sentence, []).append(claim)
-    yield from groups.values()
-
-
-def is_unsourced(claim: Claim, *, attribution: bool, section: bool) -> bool:
-    """Whether a claim has no source of an accepted grade."""
-    grade = claim.source.grade
-    if grade is Grade.ATTRIBUTION:
-        return not attribution
-    return grade is Grade.NONE or (grade is Grade.SECTION and not section)
+        if claim.kind is kind and not options.accepts(claim.source.grade):
+            lacking.setdefault(claim.sentence, []).append(claim)
+    for first, *others in lacking.values():
+        yield first, [Related(one.span, _("another number without a source")) for one in others]
 
 
 def article_day(context: Context) -> datetime.date | None:
@@ -108,13 +124,13 @@ def on_scale(claim: Claim, unit: str) -> float | None:
 
 
 __all__ = [
+    "SourceOptions",
     "article_day",
-    "by_sentence",
     "claims_of",
     "day_of_article",
-    "is_unsourced",
     "knowledge_of",
     "models_in",
     "on_scale",
     "shown",
+    "unsourced",
 ]
