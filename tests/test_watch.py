@@ -14,26 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Command
+from tests.conftest import PACK, Command
 
 GOOD = '---\ntitle: "标题"\ndate: 2025-01-01\ntags: ["AI"]\n---\n\n正文在此，没有什么可说的。\n'
 BAD = GOOD.replace("AI", "Ai")
-PACK = """\
-title: Our own
-rules:
-  - code: ZZ001
-    name: own-word
-    kind: pattern
-    severity: warning
-    description: {en: Finds a word., zh: 找一个词。}
-    why: {en: It is an example., zh: 举例而已。}
-    message: {en: "The word is {match}", zh: "这个词是{match}"}
-    entries:
-      - title: the word
-        patterns: ["正文"]
-        examples:
-          fail: ["正文在此"]
-"""
 PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent to a process")

@@ -11,30 +11,12 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+from tests.conftest import PACK
 from tests.server.editor import COMMAND, PATIENCE, Editor, editing
 
 pytestmark = pytest.mark.asyncio
 
 TEXT = "---\ntitle: 标题\ndate: 2025-01-01\ntags: [Ai]\n---\n\n正文【3†source】在此。\n"
-
-
-PACK = """\
-title: Our own
-rules:
-  - code: ZZ001
-    name: own-word
-    kind: pattern
-    severity: warning
-    description: {en: Finds a word., zh: 找一个词。}
-    why: {en: It is an example., zh: 举例而已。}
-    message: {en: "The word is {match}", zh: "这个词是{match}"}
-    entries:
-      - title: the word
-        patterns: ["正文"]
-        examples:
-          fail: ["正文在此"]
-          pass: ["别的在此"]
-"""
 
 
 def codes(found: list[types.Diagnostic]) -> set[str]:
