@@ -133,6 +133,17 @@ def test_a_pack_that_is_added(site: Path, started: list[Watcher]) -> None:
     assert watcher.stop() == 0
 
 
+def test_a_base_that_is_overridden_throughout(site: Path, started: list[Watcher]) -> None:
+    (site / "base.toml").write_text('fail-on = "error"\n', "utf-8")
+    config = site / "ainewslint.toml"
+    config.write_text('extend = "base.toml"\nfail-on = "info"\n', "utf-8")
+    started.append(watcher := Watcher(site, "--output-format", "concise"))
+    assert any("FM015" in line for line in watcher.until("Watching"))
+    (site / "base.toml").write_text('ignore = ["FM015", "CX"]\n', "utf-8")
+    assert any("base.toml" in line for line in watcher.until("No findings"))
+    assert watcher.stop() == 0
+
+
 def test_its_own_fixes_are_no_change(site: Path, started: list[Watcher]) -> None:
     started.append(watcher := Watcher(site, "--fix", "--select", "FM015"))
     watcher.until("Watching 2 articles")
