@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from ainewslint.diagnostics import Severity
+from ainewslint.diagnostics import FileError, Severity
 from ainewslint.registry import Registry, UnknownRuleError, load_registry
 from ainewslint.rules.base import Profile
 
@@ -22,23 +22,8 @@ PROFILES = ("csdn-mirror", "post", "daily-digest")
 _COMMAND_LINE = "command line"  # the origin of what an option says
 
 
-class ConfigError(ValueError):
-    """A configuration that cannot be used; the message names the file and quotes its line.
-
-    `file`, `line` and `reason` are the same in parts, for an editor; None where there is none.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        file: Path | None = None,
-        line: int | None = None,
-        reason: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.file = file
-        self.line = line
-        self.reason = reason or message
+class ConfigError(FileError):
+    """A configuration that cannot be used; the message names the file and quotes its line."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
-"""What a rule reports: where, what, why, and how to mend it."""
+"""What a rule reports: where, what, why, and how to mend it; and what is wrong with a file."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -94,3 +95,22 @@ class Diagnostic:
     fix: Fix | None = None
     pointer: str | None = None
     related: tuple[Related, ...] = ()
+
+
+class FileError(ValueError):
+    """A file of the user's that cannot be used.
+
+    `file`, `line` and `reason` are the message in parts, for an editor; None where there is none.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        file: Path | None = None,
+        line: int | None = None,
+        reason: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.reason = reason or message

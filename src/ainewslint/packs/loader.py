@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ainewslint.diagnostics import FileError
 from ainewslint.packs.rule import make_rule
 from ainewslint.packs.spec import (
     Entry,
@@ -23,20 +24,8 @@ from ainewslint.source.text import SourceText
 from ainewslint.source.yaml_metadata import read_yaml
 
 
-class PackError(ValueError):
-    """A pack that cannot be used; `file`, `line` and `reason` are its message in parts."""
-
-    def __init__(
-        self,
-        message: str,
-        file: Path | None = None,
-        line: int | None = None,
-        reason: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.file = file
-        self.line = line
-        self.reason = reason or message
+class PackError(FileError):
+    """A pack that cannot be used; the message names the file and quotes its line."""
 
 
 def bundled_packs() -> list[Path]:
