@@ -20,6 +20,8 @@ from ainewslint.cli.common import (
     EXIT_FINDINGS,
     EXIT_OK,
     RunError,
+    articles,
+    find_articles,
     output_stream,
     speak,
     wants_color,
@@ -28,7 +30,6 @@ from ainewslint.cli.completion import complete_files
 from ainewslint.cli.gate import Gate
 from ainewslint.config import SettingsResolver
 from ainewslint.diagnostics import Severity
-from ainewslint.discovery import Discovery, NoSuchPathError
 from ainewslint.report import FileReport, Summary
 from ainewslint.reporters import APART, Rendering, ReporterOptions, make_reporter
 from ainewslint.rules.base import LinkOutcome
@@ -106,22 +107,10 @@ class _Check:
 
     def find(self) -> list[str]:
         """The articles that the command names. Raises RunError."""
-        settings, options = self.settings, self.options
-        discovery = Discovery(
-            exclude=(*settings.exclude, *(options["exclude"] or ())),
-            force_exclude=options["force_exclude"],
-            use_ignore_files=not options["no_ignore"],
-        )
-        try:
-            return discovery.files(self.paths)
-        except NoSuchPathError as error:
-            raise RunError(f"{error}: no such file or folder") from None
+        return find_articles(self.paths, self.settings, self.options)
 
     def _files(self) -> list[str]:
-        files = self.find()
-        if not files:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
-        return files
+        return articles(self.paths, self.settings, self.options)
 
     def _run_options(
         self, stream: IO[str], articles: Sequence[tuple[str, bytes | None]]

@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from ainewslint.config import Settings
+    from ainewslint.discovery import Discovery
 
 EXIT_OK, EXIT_FINDINGS, EXIT_FAILURE = 0, 1, 2
 
@@ -144,20 +145,38 @@ def articles(paths: Sequence[str], settings: Settings, options: Mapping[str, Any
 
     Raises RunError.
     """
-    from ainewslint.discovery import Discovery, NoSuchPathError
+    files = find_articles(paths, settings, options)
+    if not files:
+        say_no_articles()
+    return files
 
-    discovery = Discovery(
+
+def say_no_articles() -> None:
+    """The word where a command finds no article."""
+    print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+
+
+def find_articles(
+    paths: Sequence[str], settings: Settings, options: Mapping[str, Any]
+) -> list[str]:
+    """The articles that a command's paths name. Raises RunError."""
+    from ainewslint.discovery import NoSuchPathError
+
+    try:
+        return discovery(settings, options).files(paths)
+    except NoSuchPathError as error:
+        raise RunError(f"{error}: no such file or folder") from None
+
+
+def discovery(settings: Settings, options: Mapping[str, Any]) -> Discovery:
+    """What finds articles as the configuration and a command's options have it."""
+    from ainewslint.discovery import Discovery
+
+    return Discovery(
         exclude=(*settings.exclude, *(options["exclude"] or ())),
         force_exclude=options["force_exclude"],
         use_ignore_files=not options["no_ignore"],
     )
-    try:
-        files = discovery.files(paths)
-    except NoSuchPathError as error:
-        raise RunError(f"{error}: no such file or folder") from None
-    if not files:
-        print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
-    return files
 
 
 def speak(choice: str | None, configured: str = "auto") -> str:

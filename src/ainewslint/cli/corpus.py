@@ -17,9 +17,11 @@ from ainewslint.cli.common import (
     RunError,
     comma_separated,
     config_option,
+    discovery,
     isolated_option,
     language_option,
     output_stream,
+    say_no_articles,
     speak,
 )
 from ainewslint.corpus.gather import Gathered
@@ -27,7 +29,7 @@ from ainewslint.corpus.inputs import Columns, InputError, Part, find_parts
 from ainewslint.corpus.run import ENGINES, CorpusResolver, CorpusRun
 from ainewslint.corpus.store import Store, StoreError
 from ainewslint.diagnostics import Severity
-from ainewslint.discovery import Discovery, NoSuchPathError
+from ainewslint.discovery import NoSuchPathError
 
 _ROWS = ("json", "jsonl")
 
@@ -152,20 +154,16 @@ class _Corpus:
             )
 
     def _parts(self) -> list[Part]:
-        settings, options = self.settings, self.options
-        discovery = Discovery(
-            exclude=(*settings.exclude, *(options["exclude"] or ())),
-            force_exclude=options["force_exclude"],
-            use_ignore_files=not options["no_ignore"],
-        )
+        options = self.options
+        found = discovery(self.settings, options)
         columns = Columns(options["path_column"], options["text_column"] or "text")
         tables = options["text_column"] is not None
         try:
-            parts = find_parts(self.paths, discovery, columns, tables=tables)
+            parts = find_parts(self.paths, found, columns, tables=tables)
         except NoSuchPathError as error:
             raise RunError(f"{error}: no such file or folder, or no article in it") from None
         if not parts:
-            print("ainewslint: no articles found (*.md, *.markdown)", file=sys.stderr)
+            say_no_articles()
         return parts
 
     def _remember(self, store: Store | None, gathered: Gathered) -> None:
