@@ -10,6 +10,7 @@ import click
 from ainewslint.cli.common import (
     comma_separated,
     config_option,
+    discovery_options,
     isolated_option,
     language_option,
 )
@@ -88,17 +89,7 @@ _SETTINGS: tuple[Decorator, ...] = (
     click.option("--profile", type=click.Choice(PROFILES), help="The profile of every article."),
 )
 _FILES: tuple[Decorator, ...] = (
-    click.option(
-        "--exclude",
-        multiple=True,
-        callback=comma_separated,
-        metavar="GLOB",
-        help="Leave out what matches.",
-    ),
-    click.option(
-        "--force-exclude", is_flag=True, help="Leave it out even where named on the command line."
-    ),
-    click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore."),
+    discovery_options,
     click.option("--stdin-filename", metavar="PATH", help="The path of what `-` reads."),
 )
 _CHANGES: tuple[Decorator, ...] = (

@@ -17,8 +17,8 @@ from ainewslint.cli.common import (
     EXIT_OK,
     RunError,
     articles,
-    comma_separated,
     config_option,
+    discovery_options,
     isolated_option,
     output_stream,
 )
@@ -43,15 +43,7 @@ Row = dict[str, Any]
     is_flag=True,
     help="Check the knowledge files instead: those named, else the configured, else ours.",
 )
-@click.option(
-    "--exclude",
-    multiple=True,
-    callback=comma_separated,
-    metavar="GLOB",
-    help="Leave out what matches.",
-)
-@click.option("--force-exclude", is_flag=True, help="Leave it out even where named.")
-@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+@discovery_options
 @config_option
 @isolated_option
 @click.pass_context

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -166,6 +166,21 @@ def find_articles(
         return discovery(settings, options).files(paths)
     except NoSuchPathError as error:
         raise RunError(f"{error}: no such file or folder") from None
+
+
+def discovery_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that `discovery` asks for."""
+    exclude = click.option(
+        "--exclude",
+        multiple=True,
+        callback=comma_separated,
+        metavar="GLOB",
+        help="Leave out what matches.",
+    )
+    named = "Leave it out even where named on the command line."
+    force_exclude = click.option("--force-exclude", is_flag=True, help=named)
+    no_ignore = click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+    return exclude(force_exclude(no_ignore(function)))
 
 
 def discovery(settings: Settings, options: Mapping[str, Any]) -> Discovery:

@@ -18,6 +18,7 @@ from ainewslint.cli.common import (
     comma_separated,
     config_option,
     discovery,
+    discovery_options,
     isolated_option,
     language_option,
     output_stream,
@@ -81,15 +82,7 @@ _ROWS = ("json", "jsonl")
     help="The least severity across articles that makes the exit code 1 (default: warning).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    callback=comma_separated,
-    metavar="GLOB",
-    help="Leave out what matches.",
-)
-@click.option("--force-exclude", is_flag=True, help="Leave it out even where named.")
-@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+@discovery_options
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes.")
 @language_option
 @config_option

@@ -15,8 +15,8 @@ from ainewslint.cli.common import (
     EXIT_OK,
     RunError,
     articles,
-    comma_separated,
     config_option,
+    discovery_options,
     isolated_option,
     language_option,
     output_stream,
@@ -69,15 +69,7 @@ from ainewslint.source.urls import mask_credentials
 @click.option("--output-file", type=click.Path(dir_okay=False), help="Write the report there.")
 @click.option("--cache-dir", type=click.Path(file_okay=False), help="Where outcomes are kept.")
 @click.option("--no-cache", is_flag=True, help="Keep no outcomes and use none.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    callback=comma_separated,
-    metavar="GLOB",
-    help="Leave out what matches.",
-)
-@click.option("--force-exclude", is_flag=True, help="Leave it out even where named.")
-@click.option("--no-ignore", is_flag=True, help="Do not honour .gitignore.")
+@discovery_options
 @config_option
 @isolated_option
 @language_option
