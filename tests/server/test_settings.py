@@ -65,6 +65,13 @@ async def test_configuration_is_reloaded_and_may_be_broken(tmp_path: Path) -> No
         await editor.news(uri, lambda one: "ZZ001" not in codes(one.diagnostics))
 
 
+async def test_what_the_configuration_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "ainewslint.toml").write_text('exclude = ["drafts/"]\n', "utf-8")
+    async with editing(tmp_path) as editor:
+        assert codes(await editor.findings(editor.open("a.md", TEXT)))
+        assert await editor.findings(editor.open("drafts/a.md", TEXT)) == []
+
+
 async def test_editor_settings_and_folders(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     for folder, code in ((one, "FM015"), (two, "AI001")):
@@ -146,7 +153,12 @@ async def test_a_rule_that_prints_does_not_break_the_protocol(
     )
     (plugin / "noisy-1.dist-info" / "METADATA").write_text("Name: noisy\nVersion: 1\n", "utf-8")
     (plugin / "noisy.py").write_text(
-        "import os\ndef rules():\n    print('hello')\n    os.system('echo hello')\n    return []\n",
+        "import os\n"
+        "def rules():\n"
+        "    print('hello')\n"
+        # Read as the protocol's, this would keep the editor waiting for ever.
+        "    os.write(1, b'Content-Length: 1000000\\r\\n\\r\\n')\n"
+        "    return []\n",
         "utf-8",
     )
     path = os.pathsep.join([str(plugin), os.environ.get("PYTHONPATH", "")])
