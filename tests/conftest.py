@@ -21,6 +21,25 @@ settings.register_profile(
 )
 settings.load_profile("ainewslint")
 
+# A rule pack of one rule.
+PACK = """\
+title: Our own
+rules:
+  - code: ZZ001
+    name: own-word
+    kind: pattern
+    severity: warning
+    description: {en: Finds a word., zh: 找一个词。}
+    why: {en: It is an example., zh: 举例而已。}
+    message: {en: "The word is {match}", zh: "这个词是{match}"}
+    entries:
+      - title: the word
+        patterns: ["正文"]
+        examples:
+          fail: ["正文在此"]
+          pass: ["别的在此"]
+"""
+
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ainewslint.changes import Changes, ChangesError, Lines, changed_lines
+from ainewslint.diagnostics import Diagnostic, Severity, Span
+from ainewslint.report import Entry, make_entry
+from ainewslint.source.text import SourceText
 from tests.conftest import Command
 
 SELECT = ("--select", "AI001,NL004", "--output-format", "jsonl")
@@ -151,6 +154,25 @@ def test_a_span_over_several_lines() -> None:
     assert lines.touch(1, 20)
     assert not lines.touch(5, 9)
     assert not Lines((), ()).touch(1, 99)
+
+
+def test_a_span_that_ends_with_its_line(repo: Path) -> None:
+    """Up to the first column of the next line: no character of that is in it."""
+    file = repo / "posts/old.md"
+    file.write_text(article(2, 8).replace("第5行", "新的"), "utf-8")
+    changed = Changes("HEAD", str(repo), with_lines=True).is_changed(str(file))
+    text = file.read_text("utf-8")
+    source = SourceText(text, str(file))
+    starts = [*source.line_starts]
+
+    def entry(start: int, end: int) -> Entry:
+        found = Diagnostic("XX001", "x", Severity.INFO, "m", Span(start, end))
+        return make_entry(found, source, str(file))
+
+    assert not changed(entry(starts[3], starts[4]))
+    assert changed(entry(starts[3], starts[4] + 1))
+    assert changed(entry(starts[4], starts[5]))
+    assert not changed(entry(starts[5], starts[6]))
 
 
 @pytest.mark.parametrize("rev", ["", "--output=x", "-p", "no-such", "HEAD~99", "a b", "HEAD:posts"])

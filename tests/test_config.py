@@ -6,7 +6,7 @@ import pytest
 from ainewslint.config import ConfigError, Settings, SettingsResolver
 from ainewslint.config_file import config_schema, read_settings
 from ainewslint.diagnostics import Severity
-from tests.conftest import Command
+from tests.conftest import PACK, Command
 
 
 def write(folder: Path, text: str, name: str = "ainewslint.toml") -> Path:
@@ -118,6 +118,25 @@ def test_extend_keeps_paths_where_they_were_written(tmp_path: Path) -> None:
     assert settings.fail_on == "error"
     assert Path(settings.origins["ignore"]).resolve() == tmp_path / "ainewslint.toml"
     assert settings.origins["fail_on"] == str(child)
+
+
+def test_extend_keeps_packs_and_knowledge_where_they_were_written(tmp_path: Path) -> None:
+    write(tmp_path, PACK, "lint [1]/own.yaml")
+    write(tmp_path, "", "data/own.csv")
+    base = '[packs]\npaths = ["lint [[]1]/*.yaml"]\n[knowledge]\npaths = ["data/*.csv"]\n'
+    write(tmp_path, base, "base.toml")
+    child = write(tmp_path / "blog [2]", 'extend = "../base.toml"\nselect = ["ZZ"]\n')
+    settings = read_settings(child)
+    assert settings.codes == {"ZZ001"}
+    assert [one.resolve() for one in settings.knowledge_files] == [tmp_path / "data/own.csv"]
+
+
+def test_settings_are_made_of_what_is_extended_though_nothing_of_it_is_left(tmp_path: Path) -> None:
+    root = write(tmp_path, 'fail-on = "error"\n', "root.toml")
+    base = write(tmp_path, 'extend = "root.toml"\nfail-on = "info"\n', "base.toml")
+    child = write(tmp_path, 'extend = "base.toml"\nfail-on = "never"\n')
+    settings = read_settings(child).with_options({"fail_on": "warning"})
+    assert settings.made_of == {one.as_posix() for one in (root, base, child)}
 
 
 def test_extend_in_a_circle(tmp_path: Path) -> None:

@@ -14,26 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Command
+from tests.conftest import PACK, Command
 
 GOOD = '---\ntitle: "标题"\ndate: 2025-01-01\ntags: ["AI"]\n---\n\n正文在此，没有什么可说的。\n'
 BAD = GOOD.replace("AI", "Ai")
-PACK = """\
-title: Our own
-rules:
-  - code: ZZ001
-    name: own-word
-    kind: pattern
-    severity: warning
-    description: {en: Finds a word., zh: 找一个词。}
-    why: {en: It is an example., zh: 举例而已。}
-    message: {en: "The word is {match}", zh: "这个词是{match}"}
-    entries:
-      - title: the word
-        patterns: ["正文"]
-        examples:
-          fail: ["正文在此"]
-"""
 PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGINT is sent to a process")
@@ -149,12 +133,26 @@ def test_a_pack_that_is_added(site: Path, started: list[Watcher]) -> None:
     assert watcher.stop() == 0
 
 
+def test_a_base_that_is_overridden_throughout(site: Path, started: list[Watcher]) -> None:
+    (site / "base.toml").write_text('fail-on = "error"\n', "utf-8")
+    config = site / "ainewslint.toml"
+    config.write_text('extend = "base.toml"\nfail-on = "info"\n', "utf-8")
+    started.append(watcher := Watcher(site, "--output-format", "concise"))
+    assert any("FM015" in line for line in watcher.until("Watching"))
+    (site / "base.toml").write_text('ignore = ["FM015", "CX"]\n', "utf-8")
+    assert any("base.toml" in line for line in watcher.until("No findings"))
+    assert watcher.stop() == 0
+
+
 def test_its_own_fixes_are_no_change(site: Path, started: list[Watcher]) -> None:
     started.append(watcher := Watcher(site, "--fix", "--select", "FM015"))
     watcher.until("Watching 2 articles")
     assert (site / "posts" / "a.md").read_text("utf-8") == GOOD
     (site / "posts" / "b.md").write_text(BAD, "utf-8")
-    assert any("changed: posts/b.md" in line for line in watcher.until("All articles:"))
+    seen = watcher.until("All articles:")
+    changes = [line.partition("changed: ")[2] for line in seen if "changed: " in line]
+    assert changes == ["posts/b.md"]
+    assert "Fixed" not in seen[-1]  # that was said when it was done
     assert (site / "posts" / "b.md").read_text("utf-8") == GOOD
     (site / "posts" / "c.md").write_text(GOOD, "utf-8")
     later = watcher.until("All articles:")

@@ -7,6 +7,7 @@ A file is read by `config_file`, which quotes the offending line.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
@@ -24,7 +25,7 @@ _COMMAND_LINE = "command line"  # the origin of what an option says
 
 
 class ConfigError(FileError):
-    """A configuration that cannot be used."""
+    """A configuration that cannot be used; the message names the file and quotes its line."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Settings:
     baseline: str | None = None
     root: Path | None = None  # the folder of the configuration file
     source: Path | None = None  # the configuration file
+    extends: tuple[Path, ...] = ()  # the files it builds upon, the nearest first
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -145,13 +147,12 @@ class Settings:
     @property
     def made_of(self) -> frozenset[str]:
         """The files these settings come from, as absolute glob patterns: for who watches them."""
-        root = self.root or Path.cwd()
-        named = [*self.packs, *self.knowledge]
+        named = [*map(self.pattern, self.packs), *map(self.pattern, self.knowledge)]
         for one in self.collections:
             schemas = (one.front_matter_schema, one.body_schema)
-            named += [name for name in schemas if name and name not in PROFILES]
-        files = {Path(name).absolute() for name in self.origins.values() if name != _COMMAND_LINE}
-        return frozenset(path.as_posix() for path in (*files, *(root / name for name in named)))
+            named += [str(self.schema(name)) for name in schemas if name and name not in PROFILES]
+        files = (*((self.source,) if self.source else ()), *self.extends)
+        return frozenset(Path(one).absolute().as_posix() for one in (*files, *named))
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration leaves a path out."""
@@ -172,12 +173,17 @@ class Settings:
             return name
         return str((self.root or Path.cwd()) / name)
 
+    def pattern(self, name: str) -> str:
+        """A glob pattern of the configuration made absolute."""
+        from glob import escape
+
+        return os.path.join(escape(str(self.root or Path.cwd())), name)
+
     def files(self, patterns: Sequence[str], key: str) -> tuple[Path, ...]:
         """The files that glob patterns of the configuration name. Raises ConfigError for none."""
-        root = self.root or Path.cwd()
         found: list[Path] = []
         for pattern in patterns:
-            files = sorted(root.glob(pattern))
+            files = _matching(self.pattern(pattern))
             if not files:
                 raise ConfigError(
                     f"{self.source or 'configuration'}: {key}: no file matches {pattern!r}"
@@ -203,6 +209,12 @@ def _registry(packs: tuple[Path, ...]) -> Registry:
         raise ConfigError(str(error), error.file, error.line, error.reason) from None
     except PluginError as error:
         raise ConfigError(str(error)) from None
+
+
+def _matching(pattern: str) -> list[Path]:
+    from glob import glob
+
+    return sorted(map(Path, glob(pattern, recursive=True, include_hidden=True)))
 
 
 def _matches(patterns: Sequence[str], path: str) -> bool:

@@ -98,11 +98,13 @@ def read_settings(file: Path, _seen: tuple[Path, ...] = ()) -> Settings:
         raise _explain(error, opened) from None
     given = _given(model)
     base = Settings()
+    extends: tuple[Path, ...] = ()
     if model.extend:
         parent = file.parent / model.extend
         if not parent.is_file():
             raise opened.error(("extend",), f"no such file: {parent}")
         base = _absolute(read_settings(parent, (*_seen, file.resolve())))
+        extends = (parent, *base.extends)
     origins = {**base.origins, **dict.fromkeys(given, str(file))}
     merged = {**vars(base), **given}
     for name in ("severity", "per_path_ignores", "rules"):
@@ -110,7 +112,12 @@ def read_settings(file: Path, _seen: tuple[Path, ...] = ()) -> Settings:
     known = {one.name for one in fields(Settings)}
     settings = Settings(
         **{name: value for name, value in merged.items() if name in known}
-        | {"root": file.parent.absolute(), "source": file, "origins": origins}
+        | {
+            "root": file.parent.absolute(),
+            "source": file,
+            "extends": extends,
+            "origins": origins,
+        }
     )
     _check_codes(settings, model, opened)
     _check_schemas(settings, model, opened)
@@ -163,8 +170,8 @@ def _absolute(settings: Settings) -> Settings:
     root = settings.root or Path.cwd()
     return replace(
         settings,
-        packs=tuple(str(file) for file in settings.files(settings.packs, "packs.paths")),
-        knowledge=tuple(str(file) for file in settings.knowledge_files),
+        packs=tuple(map(settings.pattern, settings.packs)),
+        knowledge=tuple(map(settings.pattern, settings.knowledge)),
         roots=tuple(str(root / one) for one in settings.roots),
         baseline=settings.baseline and str(root / settings.baseline),
         collections=tuple(

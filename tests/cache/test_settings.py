@@ -75,6 +75,7 @@ def test_an_edit_is_noticed(config: Path) -> None:
     "more",
     [
         'extend = "base.toml"\n',
+        'extend = "base.toml"\nignore = []\n',
         '[packs]\npaths = ["own.yaml"]\n',
         '[[collections]]\npaths = ["a"]\nbody-schema = "own.json"\n',
     ],

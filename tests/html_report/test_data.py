@@ -235,7 +235,9 @@ def test_a_corpus_run_with_its_texts() -> None:
 
 def test_most_cited() -> None:
     links = [("a", "u", "Name"), ("b", "u", "Name"), ("b", "u", "Other"), ("a", "v", "")] * 2
+    links += [("a", "w", "")] * 9  # often, but in one article
     assert [(one.name, one.count, one.articles) for one in most_cited(links)] == [
         ("Name", 6, 2),
+        ("w", 9, 1),
         ("v", 2, 1),
     ]

@@ -71,6 +71,13 @@ def test_dead_and_moved_links_are_findings(
     assert len(asked(httpserver)) == before, "the second run answers from the cache"
 
 
+def test_a_comment_for_one_rule_leaves_the_other(run: Command, tmp_path: Path, base: str) -> None:
+    text = f"[搬]({base}/moved) <!-- ainewslint-disable-line LK014 -->\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    outcome = run("check", "a.md", "--online", *SELECT, "--output-format", "jsonl")
+    assert found(outcome.out) == [("a.md", 1, "LK015")]
+
+
 def test_without_the_option_nothing_is_asked(
     run: Command, tmp_path: Path, base: str, httpserver: HTTPServer
 ) -> None:

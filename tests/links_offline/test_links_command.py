@@ -126,7 +126,10 @@ def test_what_cannot_be_done(run: Command, tmp_path: Path) -> None:
     assert "b.md" in unreadable.err
 
 
-def test_configuration_leaves_paths_out(run: Command, article: Path, tmp_path: Path) -> None:
+def test_configuration_leaves_paths_out(
+    run: Command, article: Path, base: str, tmp_path: Path
+) -> None:
     (tmp_path / "ainewslint.toml").write_text('[per-path-ignores]\n"*.md" = ["LK"]\n', "utf-8")
+    (tmp_path / "b.md").write_text(f"[坏]({base}/gone)\n", "utf-8")  # without any comment
     outcome = run("links", ".", "--allow-private", "--quiet")
     assert (outcome.code, outcome.out) == (0, "")

@@ -199,6 +199,17 @@ def test_rdjson_reads_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "suggestions" not in found
 
 
+def test_rdjson_suggests_nothing_that_spans_an_article() -> None:
+    text = "X" + "文" * 6000 + "Y"
+    edits = (Edit(Span(0, 1), "x"), Edit(Span(len(text) - 1, len(text)), "y"))
+    found = Diagnostic(
+        "A", "a", Severity.INFO, "m", Span(0, 1), fix=Fix("f", edits, Applicability.SAFE)
+    )
+    entry = make_entry(found, SourceText(text, "a.md"), "a.md")
+    data = rdjson([FileReport("a.md", [entry], new_text=text)])
+    assert "suggestions" not in data["diagnostics"][0]
+
+
 def test_checkstyle() -> None:
     root = ET.fromstring(write("checkstyle"))
     assert (root.tag, root.attrib) == ("checkstyle", {"version": "4.3"})
@@ -255,6 +266,11 @@ def test_github_paths_and_log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     group = lines[lines.index("::group::30 more findings") + 1 : lines.index("::endgroup::")]
     assert len(group) == 30
     assert all(line.startswith("- content/周报 1.md:") for line in group)
+
+
+def test_github_names_with_its_own_marks() -> None:
+    [line, *_] = write("github", [report(path="a,b: c%.md")]).splitlines()
+    assert ",file=a%2Cb%3A c%25.md,line=3," in line
 
 
 Check = Callable[[str], Any]

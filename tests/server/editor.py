@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -165,13 +165,14 @@ async def editing(
     settings: dict[str, Any] | None = None,
     encodings: list[types.PositionEncodingKind] | None = None,
     folders: list[Path] | None = None,
+    command: Sequence[str] = COMMAND,
 ) -> AsyncIterator[Editor]:
     """An editor with a server of its own."""
     client = make_test_lsp_client()
     client.set_configuration({"ainewslint": settings or {}})
     editor = Editor(client, folder)
     editor.listen()
-    await client.start_io(*COMMAND, cwd=str(folder), env={**os.environ, "LANG": "C.UTF-8"})
+    await client.start_io(*command, cwd=str(folder), env={**os.environ, "LANG": "C.UTF-8"})
     capabilities = client_capabilities(kind)
     capabilities.general = capabilities.general or types.GeneralClientCapabilities()
     capabilities.general.position_encodings = encodings or [types.PositionEncodingKind.Utf16]

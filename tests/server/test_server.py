@@ -304,6 +304,11 @@ async def test_completion_in_front_matter_not_closed_yet(editor: Editor) -> None
     assert keys["date"].text_edit.new_text == "date: "
 
 
+async def test_no_keys_below_a_break_at_the_top(editor: Editor) -> None:
+    uri = editor.open("m.md", "---\n\nText below a thematic break.\n\nda")
+    assert not await editor.completions(uri, "\n\nda")
+
+
 async def test_completion_of_suppressions(editor: Editor) -> None:
     uri = editor.open("l.md", ARTICLE.replace("🚀", "<!-- \n🚀"))
     verbs = await editor.completions(uri, "<!-- ")

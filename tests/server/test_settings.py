@@ -11,30 +11,12 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+from tests.conftest import PACK
 from tests.server.editor import COMMAND, PATIENCE, Editor, editing
 
 pytestmark = pytest.mark.asyncio
 
 TEXT = "---\ntitle: 标题\ndate: 2025-01-01\ntags: [Ai]\n---\n\n正文【3†source】在此。\n"
-
-
-PACK = """\
-title: Our own
-rules:
-  - code: ZZ001
-    name: own-word
-    kind: pattern
-    severity: warning
-    description: {en: Finds a word., zh: 找一个词。}
-    why: {en: It is an example., zh: 举例而已。}
-    message: {en: "The word is {match}", zh: "这个词是{match}"}
-    entries:
-      - title: the word
-        patterns: ["正文"]
-        examples:
-          fail: ["正文在此"]
-          pass: ["别的在此"]
-"""
 
 
 def codes(found: list[types.Diagnostic]) -> set[str]:
@@ -81,6 +63,13 @@ async def test_configuration_is_reloaded_and_may_be_broken(tmp_path: Path) -> No
         assert any(pack.as_posix() in json.dumps(one.register_options) for one in editor.registered)
         await reloaded(editor, pack, PACK.replace("正文", "前言"))
         await editor.news(uri, lambda one: "ZZ001" not in codes(one.diagnostics))
+
+
+async def test_what_the_configuration_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "ainewslint.toml").write_text('exclude = ["drafts/"]\n', "utf-8")
+    async with editing(tmp_path) as editor:
+        assert codes(await editor.findings(editor.open("a.md", TEXT)))
+        assert await editor.findings(editor.open("drafts/a.md", TEXT)) == []
 
 
 async def test_editor_settings_and_folders(tmp_path: Path) -> None:
@@ -154,7 +143,9 @@ async def test_a_client_that_resolves_nothing_and_counts_bytes(tmp_path: Path) -
         assert "-disable-line AI001 -->" in await editor.choose(uri, action)
 
 
-async def test_a_rule_that_prints_does_not_break_the_protocol(tmp_path: Path) -> None:
+async def test_a_rule_that_prints_does_not_break_the_protocol(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plugin = tmp_path / "noisy"
     (plugin / "noisy-1.dist-info").mkdir(parents=True)
     (plugin / "noisy-1.dist-info" / "entry_points.txt").write_text(
@@ -162,21 +153,19 @@ async def test_a_rule_that_prints_does_not_break_the_protocol(tmp_path: Path) ->
     )
     (plugin / "noisy-1.dist-info" / "METADATA").write_text("Name: noisy\nVersion: 1\n", "utf-8")
     (plugin / "noisy.py").write_text(
-        "import os\ndef rules():\n    print('hello')\n    os.system('echo hello')\n    return []\n",
+        "import os\n"
+        "def rules():\n"
+        "    print('hello')\n"
+        # Read as the protocol's, this would keep the editor waiting for ever.
+        "    os.write(1, b'Content-Length: 1000000\\r\\n\\r\\n')\n"
+        "    return []\n",
         "utf-8",
     )
     path = os.pathsep.join([str(plugin), os.environ.get("PYTHONPATH", "")])
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = path
-    try:
-        async with editing(tmp_path) as editor:
-            uri = editor.open("a.md", TEXT)
-            assert "AI001" in codes(await editor.findings(uri))
-    finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+    monkeypatch.setenv("PYTHONPATH", path)
+    async with editing(tmp_path) as editor:
+        uri = editor.open("a.md", TEXT)
+        assert "AI001" in codes(await editor.findings(uri))
 
 
 async def test_end_of_input_ends_it() -> None:

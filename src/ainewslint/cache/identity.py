@@ -23,7 +23,7 @@ from ainewslint.registry import PACK_GROUP, RULE_GROUP, has_entry_points
 from ainewslint.remembered import remembered
 
 # Settings that decide what is done with findings, or which files are read.
-_NO_MATTER = frozenset({"language", "fail_on", "exclude", "origins", "source"})
+_NO_MATTER = frozenset({"language", "fail_on", "exclude", "origins", "source", "extends"})
 _REFERENCE = re.compile(rb'"\$(?:ref|dynamicRef)"\s*:\s*"([^"#]+)')
 
 

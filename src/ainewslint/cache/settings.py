@@ -64,14 +64,13 @@ def _key(file: Path) -> str:
 
 def _stands_alone(settings: Settings) -> bool:
     """Whether no other file was asked for settings, or to check them."""
-    own = all(origin == str(settings.source) for origin in settings.origins.values())
     schemas = {
         name
         for one in settings.collections
         for name in (one.front_matter_schema, one.body_schema)
         if name is not None
     }
-    return own and not settings.packs and schemas <= set(PROFILES)
+    return not settings.extends and not settings.packs and schemas <= set(PROFILES)
 
 
 def _plain(settings: Settings) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def config(path: str, config: str | None, isolated: bool) -> None:
     click.echo(f"# settings for {path}")
     click.echo(f"# configuration file: {settings.source or 'none (defaults)'}")
     for one in fields(Settings):
-        if one.name in ("root", "source", "origins"):
+        if one.name in ("root", "source", "extends", "origins"):
             continue
         value = getattr(settings, one.name)
         origin = settings.origins.get(one.name, "default")

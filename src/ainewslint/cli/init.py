@@ -15,7 +15,7 @@ from ainewslint.messages import _
 
 _CONFIG = """\
 # ainewslint: https://ainewslint.readthedocs.io/configuration
-# Nothing here holds until you take out its #; the values are examples, `language`, `fail-on` and `site` the defaults.
+# Nothing here holds until you take out its #; the values are examples, `language` and `fail-on` the defaults, `site` what this folder looks like.
 
 # language = "auto"        # of messages: "en", "zh", or "auto" by the environment
 # select = ["ALL"]         # codes, prefixes, names; without it the default rules run

@@ -87,11 +87,6 @@ class Outcome:
     from_cache: bool = False
 
     @property
-    def permanent(self) -> bool:
-        """Whether the link should be rewritten: it starts with a permanent redirect."""
-        return self.moved_to is not None
-
-    @property
     def reason(self) -> str:
         """Why, in words, in the language in force."""
         text = _words(self.cause).format(

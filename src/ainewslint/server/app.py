@@ -60,8 +60,8 @@ class Server(LanguageServer):
         self.generation = 0
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._tidying: asyncio.TimerHandle | None = None
-        self._running: dict[str, tuple[tuple[int | None, int], asyncio.Task[Analysis | None]]] = {}
-        self._done: dict[str, Analysis] = {}
+        # The last analysis of each document, under way or done.
+        self._latest: dict[str, tuple[tuple[int | None, int], asyncio.Task[Analysis | None]]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._told: dict[str, ConfigError] = {}  # the configuration's problems on show
         self._watched: set[str] = set()
@@ -112,20 +112,17 @@ class Server(LanguageServer):
             if document is None or not document.is_article:
                 return None
             wanted = document.version, self.generation
-            done = self._done.get(uri)
-            if done and (done.version, done.generation) == wanted:
-                return done
             found = await self._analyse(document, wanted)
             if self._is_current(uri, wanted):
                 return found
 
     async def _analyse(self, document: Document, wanted: tuple[int | None, int]) -> Analysis | None:
         """Lint a version once, however many ask for it."""
-        running = self._running.get(document.uri)
-        if running is None or running[0] != wanted:
+        latest = self._latest.get(document.uri)
+        if latest is None or latest[0] != wanted:
             task = asyncio.ensure_future(self._lint(document, wanted))
-            running = self._running[document.uri] = wanted, task
-        return await asyncio.shield(running[1])
+            latest = self._latest[document.uri] = wanted, task
+        return await asyncio.shield(latest[1])
 
     async def _lint(self, document: Document, wanted: tuple[int | None, int]) -> Analysis | None:
         uri, source = document.uri, document.source_text(self.documents.folder)
@@ -138,7 +135,6 @@ class Server(LanguageServer):
             lambda: self._is_current(uri, wanted),
         )
         if found and self._is_current(uri, wanted):
-            self._done[uri] = found
             for crash in found.linted.crashes:
                 self.log(crash)
         await self._show_problems()
@@ -184,8 +180,7 @@ class Server(LanguageServer):
 
     def refresh(self, uri: str) -> None:
         """Lint a document again though its text is the same: other files may have changed."""
-        self._running.pop(uri, None)
-        self._done.pop(uri, None)
+        self._latest.pop(uri, None)
         self.schedule(uri, at_once=True)
 
     def forget(self, uri: str) -> None:
@@ -193,8 +188,7 @@ class Server(LanguageServer):
         waiting = self._timers.pop(uri, None)
         if waiting:
             waiting.cancel()
-        self._running.pop(uri, None)
-        self._done.pop(uri, None)
+        self._latest.pop(uri, None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     # --- configuration ----------------------------------------------------------------------
