@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -65,10 +65,9 @@ class Brackets:
         singles = [one for one in plausible if len(one.numbers) == 1 and self._cites(one)]
         self._singles = {one.numbers[0] for one in singles if one.style in "[【［"}
         many = [one for one in plausible if len(one.numbers) > 1 and self._cites(one)]
-        self.citing = sorted(
-            [*singles, *(one for one in many if self._is_group(one))], key=lambda one: one.span
-        )
-        self.citing = list(self._without_lone_superscripts(self.citing))
+        citing = [*singles, *(one for one in many if self._is_group(one))]
+        citing.sort(key=lambda one: one.span)
+        self.citing = list(self._without_lone_superscripts(citing))
 
     def _has(self, mark: str) -> bool:
         return mark in self.references.article.source.text
@@ -132,16 +131,15 @@ class Brackets:
         ascending = all(a < b for a, b in pairwise(numbers))
         return closes and ascending and numbers[-1] - numbers[0] <= 12
 
-    def _without_lone_superscripts(self, citing: Iterable[Citation]) -> Iterator[Citation]:
+    def _without_lone_superscripts(self, citing: Sequence[Citation]) -> Iterator[Citation]:
         """A superscript is a citation where others are, or where an entry answers it."""
-        citing = list(citing)
         values = {one.numbers for one in citing if one.style == "superscript"}
+        several = len(values) > 1 and not self._has_notes()
         for one in citing:
-            if one.style != "superscript" or one.resolves or (len(values) > 1 and not self._notes):
+            if one.style != "superscript" or one.resolves or several:
                 yield one
 
-    @property
-    def _notes(self) -> bool:
+    def _has_notes(self) -> bool:
         """Whether some paragraph begins with a superscript, as a note at the foot does."""
         return any(
             block.text[:1] and block.text[0] in "¹²³⁴⁵⁶⁷⁸⁹"
