@@ -31,6 +31,18 @@ def lists_by_section(count: int) -> str:
     return "# 题\n\n" + "".join(part.replace("{n}", str(n)) for n in range(count))
 
 
+def numbers_behind_words(count: int) -> str:
+    return "机器人会换电，也会联合训练13。" * count
+
+
+def marks_glued(count: int) -> str:
+    return "see [1]" * count
+
+
+def marks_at_line_starts(count: int) -> str:
+    return "[1] a\n\n" * count
+
+
 def superscripts(count: int) -> str:
     return "# 题\n\n" + "".join(f"the model remembers{'¹²³'[n % 3]}.\n\n" for n in range(count))
 
@@ -45,7 +57,17 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "shape", [citations, footnotes, bracketed_links, lists_by_section, superscripts]
+    "shape",
+    [
+        citations,
+        footnotes,
+        bracketed_links,
+        lists_by_section,
+        numbers_behind_words,
+        marks_glued,
+        marks_at_line_starts,
+        superscripts,
+    ],
 )
 def test_four_times_the_size_is_not_sixteen_times_the_work(shape: Callable[[int], str]) -> None:
     seconds(shape(10))  # imports and tables

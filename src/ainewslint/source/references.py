@@ -87,12 +87,15 @@ class References:
 
     def cited(self, one: ReferenceList) -> frozenset[int]:
         """The numbers of a list that some citation names."""
-        return frozenset(
-            number
-            for citation in self.citations
-            if citation.list is one
-            for number in citation.numbers
-        )
+        return frozenset(self._cited.get(id(one), ()))
+
+    @cached_property
+    def _cited(self) -> dict[int, set[int]]:
+        """The numbers that citations name, by the identity of the list that answers them."""
+        found: dict[int, set[int]] = {}
+        for citation in self.citations:
+            found.setdefault(id(citation.list), set()).update(citation.numbers)
+        return found
 
     def answering(self, number: int, offset: int) -> ReferenceList | None:
         """The list that a citation of `number` at a source offset resolves to."""
@@ -103,6 +106,10 @@ class References:
     def in_force(self, offset: int) -> list[ReferenceList]:
         """The lists that answer citations at a source offset."""
         return [one for part in self._parts_at(offset) for one in part.lists]
+
+    def numbers_in_force(self, offset: int) -> frozenset[int]:
+        """The numbers that have an entry for citations at a source offset."""
+        return frozenset().union(*(part.by_number for part in self._parts_at(offset)))
 
     def is_listed(self, offset: int) -> bool:
         """Whether a source offset lies in a reference list."""
