@@ -72,6 +72,35 @@ def test_the_nearest_of_several_lists_answers() -> None:
     assert [len(references.in_force(place)) for place in places] == [1, 2]
 
 
+def test_a_narrower_scope_answers_before_a_wider_one() -> None:
+    text = (
+        "[1]: https://example.org/w\n\n## 甲\n\n文[1]。\n\n### 参考资料\n\n1. https://example.org/a\n\n"
+        "## 乙\n\n文。\n\n### 参考资料\n\n1. https://example.org/b\n"
+    )
+    references = ainewslint.parse(text).references
+    found = references.answering(1, text.index("文[1]"))
+    assert found
+    assert found.entries[0].url == "https://example.org/a"
+
+
+def test_lists_that_begin_anew_under_one_heading_are_several() -> None:
+    text = (
+        "## 参考资料\n\n1. 甲 https://example.org/a\n2. 乙 https://example.org/b\n\n书籍\n\n"
+        "1. 丙 https://example.org/c\n"
+    )
+    lists = ainewslint.parse(text).references.lists
+    assert [[entry.number for entry in one.entries] for one in lists] == [[1, 2], [1]]
+
+
+def test_a_bullet_that_names_a_group_is_no_entry() -> None:
+    text = "## 参考资料\n\n- 论文\n  - 甲 https://example.org/a\n  - 乙 https://example.org/b\n"
+    (found,) = ainewslint.parse(text).references.lists
+    assert [entry.url for entry in found.entries] == [
+        "https://example.org/a",
+        "https://example.org/b",
+    ]
+
+
 def test_an_unnumbered_list_does_not_answer_beyond_its_part() -> None:
     text = (
         "# 上\n\n## 甲\n\n**参考资料**\n\n- https://example.org/a\n\n"

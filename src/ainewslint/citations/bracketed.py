@@ -40,7 +40,9 @@ _LISTED = re.compile(
 )
 _MATHS = re.compile(r"[=∈≤≥∪∩×→]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
-_PAIRED = re.compile(r"\s?(?:与|和|及|或|、|,|and|or|to|x|×)\s?\[")
+_AND = r"(?:与|和|及|或|、|,|and|or|to|x|×)"
+_PAIRED = re.compile(rf"\s?{_AND}\s?\[")
+_PAIRED_BEFORE = re.compile(rf"\]\s?{_AND}\s?\Z")
 _NEWLINE = re.compile("\n")
 _NEAR = 300  # characters before and behind a citation that decide whether it is one
 _SERIES = re.compile(r"【\d{1,3}】")
@@ -121,7 +123,9 @@ class Brackets:
         text, numbers = one.block.text, one.numbers
         if one.style == "superscript" or len(self._singles - set(numbers)) >= 2:
             return True
-        if _PAIRED.match(text, one.end):
+        if _PAIRED.match(text, one.end) or _PAIRED_BEFORE.search(
+            text, max(0, one.start - 8), one.start
+        ):
             return False
         after, before = (
             text[one.end : one.end + 1],
