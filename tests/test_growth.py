@@ -28,7 +28,7 @@ def lists_by_section(count: int) -> str:
     part = (
         "## 节 {n}\n\n得分高于前代[1]。\n\n### 参考资料\n\n1. [报告](https://example.com/{n})\n\n"
     )
-    return "# 题\n\n" + "".join(part.replace("{n}", str(n)) for n in range(count))
+    return "# 一周模型动态\n\n" + "".join(part.replace("{n}", str(n)) for n in range(count))
 
 
 def numbers_behind_words(count: int) -> str:

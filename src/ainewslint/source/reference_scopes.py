@@ -25,6 +25,8 @@ class Scopes:
         self.document = document
         self.text = document.source.text
         self.homes = sorted(home.span.start for home in homes if home is not None)
+        self.roots = [one for one in document.sections if one.parent is None]
+        self._answers: dict[int, bool] = {}  # by the offset of a section
 
     def scope(self, home: Section | None, end: int) -> Span:
         """The scope of a list that stands in `home` and ends at the offset `end`."""
@@ -51,10 +53,13 @@ class Scopes:
 
     def _is_one_answer(self, section: Section) -> bool:
         """Whether a section is one of several that are named after assistants."""
-        if section.heading is None or not self._names_assistant(section):
-            return False
-        siblings = self._siblings(section)
-        return any(one is not section and self._names_assistant(one) for one in siblings)
+        found = self._answers.get(section.span.start)
+        if found is None:
+            found = self._names_assistant(section) and any(
+                one is not section and self._names_assistant(one) for one in self._siblings(section)
+            )
+            self._answers[section.span.start] = found
+        return found
 
     def _names_assistant(self, section: Section) -> bool:
         return bool(section.heading and ASSISTANT.search(self._title(section)))
@@ -62,7 +67,7 @@ class Scopes:
     def _siblings(self, section: Section) -> list[Section]:
         if section.parent is not None:
             return section.parent.subsections
-        return [one for one in self.document.sections if one.parent is None]
+        return self.roots
 
     def _closed_at(self, home: Section, end: int) -> int | None:
         """Where the scope of a list amid the article ends; None where it is the last part."""
