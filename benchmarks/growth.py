@@ -118,6 +118,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "links nested": nested("[", "](b)"),
     "links broken": one_line("[a](https://example.com/b c "),
     "numbers in brackets": one_line("得分[1]高[2, 3]。"),
+    "numbers in brackets, a list by section": lines(
+        "## 节 {n}\n\n得分高于前代[1]。\n\n### 参考资料\n\n1. [报告](https://example.com/{n})\n"
+    ),
+    "superscripts": lines("the model remembers¹ and forgets².\n"),
     "parentheses open": one_line("("),
     "parentheses nested": nested("(", ")"),
     "link and parentheses": one_line("[a]("),

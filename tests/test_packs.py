@@ -63,6 +63,21 @@ def test_unless(tmp_path: Path) -> None:
     assert len(found(file, "foo bar, foo baz")) == 1
 
 
+def test_a_hit_within_a_hit_is_none(tmp_path: Path) -> None:
+    more = "      - title: u\n        patterns: ['foo bar']\n"
+    more += "        examples: {fail: [foo bar], pass: [baz]}\n"
+    text = "foo, then foo bar.\n"
+    head = pattern_pack(tmp_path).read_text("utf-8")
+    assert found(write(tmp_path, head + more), text) == ["foo", "foo bar"]
+
+
+def test_the_ends_of_a_text_are_its_own(tmp_path: Path) -> None:
+    text = "一段。\n\nfoo 在前。\n\n在后 foo\n"
+    assert found(pattern_pack(tmp_path, "prose", "\\Afoo"), text) == ["foo"]
+    load_pack.cache_clear()
+    assert len(found(pattern_pack(tmp_path, "prose", "foo\\z"), text)) == 1
+
+
 def test_front_matter_is_not_body(tmp_path: Path) -> None:
     assert found(pattern_pack(tmp_path, "source"), "---\ntitle: foo\n---\nText\n") == []
 

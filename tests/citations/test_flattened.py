@@ -37,8 +37,3 @@ def test_never_raises_and_spans_slice(text: str) -> None:
         assert one.block.text[one.start : one.end] == one.digits
     for one in find_flattened(article, 0.1, 0.1):
         assert text[one.span.start : one.span.end] == one.digits
-
-
-def test_linear_in_the_input() -> None:
-    for piece in ("达到87.7%，", "交互13。", "see [1]", "a1.", "参考资料\n", "[1] a\n\n"):
-        ainewslint.lint(piece * 3000)

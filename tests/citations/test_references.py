@@ -56,6 +56,78 @@ def test_each_list_answers_for_its_own_part() -> None:
     assert second.list.entries[0].url == "https://example.org/b"
 
 
+def test_the_nearest_of_several_lists_answers() -> None:
+    text = (
+        "文[1]。文[2]。\n\n## 甲\n\n文[1]。文[2]。\n\n### 参考资料\n\n1. https://example.org/a\n\n"
+        "## 乙\n\n文。\n\n### 参考资料\n\n1. https://example.org/b\n\n[2]: https://example.org/c\n"
+    )
+    references = ainewslint.parse(text).references
+    places = [text.index("文[1]"), text.rindex("文[1]")]
+    first, second = (references.answering(1, place) for place in places)
+    assert first is None
+    assert second
+    assert second.entries[0].url == "https://example.org/a"
+    everywhere = {references.answering(2, place) for place in places}
+    assert [one and one.kind for one in everywhere] == [ListKind.DEFINITIONS]
+    assert [len(references.in_force(place)) for place in places] == [1, 2]
+
+
+def test_a_narrower_scope_answers_before_a_wider_one() -> None:
+    text = (
+        "[1]: https://example.org/w\n\n## 甲\n\n文[1]。\n\n### 参考资料\n\n1. https://example.org/a\n\n"
+        "## 乙\n\n文。\n\n### 参考资料\n\n1. https://example.org/b\n"
+    )
+    references = ainewslint.parse(text).references
+    found = references.answering(1, text.index("文[1]"))
+    assert found
+    assert found.entries[0].url == "https://example.org/a"
+
+
+def test_lists_that_begin_anew_under_one_heading_are_several() -> None:
+    text = (
+        "## 参考资料\n\n1. 甲 https://example.org/a\n2. 乙 https://example.org/b\n\n书籍\n\n"
+        "1. 丙 https://example.org/c\n"
+    )
+    lists = ainewslint.parse(text).references.lists
+    assert [[entry.number for entry in one.entries] for one in lists] == [[1, 2], [1]]
+
+
+def test_a_bullet_that_names_a_group_is_no_entry() -> None:
+    text = "## 参考资料\n\n- 论文\n  - 甲 https://example.org/a\n  - 乙 https://example.org/b\n"
+    (found,) = ainewslint.parse(text).references.lists
+    assert [entry.url for entry in found.entries] == [
+        "https://example.org/a",
+        "https://example.org/b",
+    ]
+
+
+def test_an_unnumbered_list_does_not_answer_beyond_its_part() -> None:
+    text = (
+        "# 上\n\n## 甲\n\n**参考资料**\n\n- https://example.org/a\n\n"
+        "## 乙\n\n**参考资料**\n\n1. https://example.org/b\n\n"
+        "# 下\n\n**参考资料**\n\n1. https://example.org/c\n"
+    )
+    lists = ainewslint.parse(text).references.lists
+    assert [text[one.scope.start :].split()[1] for one in lists] == ["甲", "上", "下"]
+
+
+def test_text_between_definitions_is_in_no_list() -> None:
+    text = "文[甲][1]。\n\n[1]: https://example.org/a\n\n文[7]。\n\n[2]: https://example.org/b\n"
+    references = ainewslint.parse(text).references
+    assert [one.numbers for one in references.citations] == [(7,)]
+    assert not references.is_listed(text.index("文[7]"))
+    assert references.is_listed(text.index("[2]:"))
+
+
+def test_text_between_the_lines_of_a_list_is_in_it() -> None:
+    text = (
+        "## 参考资料\n\n[1] 甲 https://example.org/a\n\n说明[3]。\n\n[2] 乙 https://example.org/b\n"
+    )
+    references = ainewslint.parse(text).references
+    assert references.is_listed(text.index("说明"))
+    assert not references.citations
+
+
 def test_one_list_answers_for_the_whole_article() -> None:
     text = "# 题\n\n## 甲\n\n文[1]。\n\n## 乙\n\n文[2]。\n\n**参考资料**\n\n1. 甲\n2. 乙\n"
     assert all(one.resolves for one in ainewslint.parse(text).references.citations)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,7 +40,9 @@ _LISTED = re.compile(
 )
 _MATHS = re.compile(r"[=∈≤≥∪∩×→]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
-_PAIRED = re.compile(r"\s?(?:与|和|及|或|、|,|and|or|to|x|×)\s?\[")
+_AND = r"(?:与|和|及|或|、|,|and|or|to|x|×)"
+_PAIRED = re.compile(rf"\s?{_AND}\s?\[")
+_PAIRED_BEFORE = re.compile(rf"\]\s?{_AND}\s?\Z")
 _NEWLINE = re.compile("\n")
 _NEAR = 300  # characters before and behind a citation that decide whether it is one
 _SERIES = re.compile(r"【\d{1,3}】")
@@ -65,10 +67,9 @@ class Brackets:
         singles = [one for one in plausible if len(one.numbers) == 1 and self._cites(one)]
         self._singles = {one.numbers[0] for one in singles if one.style in "[【［"}
         many = [one for one in plausible if len(one.numbers) > 1 and self._cites(one)]
-        self.citing = sorted(
-            [*singles, *(one for one in many if self._is_group(one))], key=lambda one: one.span
-        )
-        self.citing = list(self._without_lone_superscripts(self.citing))
+        citing = [*singles, *(one for one in many if self._is_group(one))]
+        citing.sort(key=lambda one: one.span)
+        self.citing = list(self._without_lone_superscripts(citing))
 
     def _has(self, mark: str) -> bool:
         return mark in self.references.article.source.text
@@ -122,7 +123,9 @@ class Brackets:
         text, numbers = one.block.text, one.numbers
         if one.style == "superscript" or len(self._singles - set(numbers)) >= 2:
             return True
-        if _PAIRED.match(text, one.end):
+        if _PAIRED.match(text, one.end) or _PAIRED_BEFORE.search(
+            text, max(0, one.start - 8), one.start
+        ):
             return False
         after, before = (
             text[one.end : one.end + 1],
@@ -132,16 +135,15 @@ class Brackets:
         ascending = all(a < b for a, b in pairwise(numbers))
         return closes and ascending and numbers[-1] - numbers[0] <= 12
 
-    def _without_lone_superscripts(self, citing: Iterable[Citation]) -> Iterator[Citation]:
+    def _without_lone_superscripts(self, citing: Sequence[Citation]) -> Iterator[Citation]:
         """A superscript is a citation where others are, or where an entry answers it."""
-        citing = list(citing)
         values = {one.numbers for one in citing if one.style == "superscript"}
+        several = len(values) > 1 and not self._has_notes()
         for one in citing:
-            if one.style != "superscript" or one.resolves or (len(values) > 1 and not self._notes):
+            if one.style != "superscript" or one.resolves or several:
                 yield one
 
-    @property
-    def _notes(self) -> bool:
+    def _has_notes(self) -> bool:
         """Whether some paragraph begins with a superscript, as a note at the foot does."""
         return any(
             block.text[:1] and block.text[0] in "¹²³⁴⁵⁶⁷⁸⁹"

@@ -41,7 +41,7 @@ class Explained:
         offset = one.span.start
         if references.is_listed(offset):
             return True
-        if not self._shown and not any(each.span.end <= offset for each in references.lists):
+        if not self._shown and offset < self._first_end:
             return False
         for reading in splits(one.digits):
             answers = [references.answering(number, offset) for number in reading]
@@ -50,6 +50,12 @@ class Explained:
             if any(run.answers(reading, offset) for run in self._shown):
                 return True
         return False
+
+    @cached_property
+    def _first_end(self) -> int:
+        """Where the first list ends: nothing before is explained by a list above it."""
+        lists = self.article.references.lists
+        return min((one.span.end for one in lists), default=len(self.article.source.text))
 
     @cached_property
     def _shown(self) -> list[_Shown]:

@@ -36,11 +36,6 @@ def splits(digits: str, largest: int = LARGEST_ID) -> tuple[tuple[int, ...], ...
     return tuple(sorted(found, key=lambda ids: (-len(ids), ids)))
 
 
-def is_plausible(digits: str, largest: int = LARGEST_ID) -> bool:
-    """Whether the digits can be one or more citation numbers glued together."""
-    return bool(splits(digits, largest))
-
-
 def restore(digits: str, known: frozenset[int]) -> tuple[int, ...] | None:
     """The only reading of `digits` whose numbers are all in `known`; None if several or none."""
     if not known:

@@ -54,7 +54,6 @@ class ReferenceList:
     scope: Span
     entries: tuple[Entry, ...]
     title: str | None = None
-    title_span: Span | None = None
     pseudo: bool = False
     _by_number: dict[int | None, Entry] = field(init=False, repr=False, compare=False)
 
@@ -77,7 +76,6 @@ class _Title:
     """What a list is headed by."""
 
     text: str | None = None
-    span: Span | None = None
     pseudo: bool = False
 
 
@@ -103,7 +101,7 @@ def find_lists(document: Document) -> list[ReferenceList]:
     return [
         ReferenceList(
             one.kind, one.span, scopes.scope(one.home, one.span.end), tuple(one.entries),
-            one.title.text, one.title.span, one.title.pseudo,
+            one.title.text, one.title.pseudo,
         )
         for one in found
     ]  # fmt: skip
@@ -130,9 +128,7 @@ class _Finder:
                 title = self._slice(heading.content_span).strip(" *_:：#")
                 for part in section.walk():
                     blocks = part.blocks
-                    yield from self._take(
-                        blocks, section.parent, _Title(title, heading.content_span)
-                    )
+                    yield from self._take(blocks, section.parent, _Title(title))
             else:
                 yield from self._untitled(section)
         yield from self._notes()
@@ -156,10 +152,9 @@ class _Finder:
                 any_found = any_found or bool(led)
                 yield from led
                 continue
-            start = block.content_span.start
-            span = Span(start + match.start("title"), start + match.end("title"))
-            title = _Title(match["title"], span, pseudo=True)
-            below = [line for line in lines_of(block) if line.start >= span.end]
+            title = _Title(match["title"], pseudo=True)
+            end = block.content_span.start + match.end("title")
+            below = [line for line in lines_of(block) if line.start >= end]
             entries = self._entries(
                 [line for line in below if line.text.strip(" :：") or line.urls], loose=True
             )
@@ -193,7 +188,7 @@ class _Finder:
         first.text = first.text[behind.end() :]
         first.start += match.end()
         entries = self._entries(lines, loose=True)
-        title = _Title(match.group().strip(" :：*_"), Span(start, first.start), pseudo=True)
+        title = _Title(match.group().strip(" :：*_"), pseudo=True)
         if entries:
             yield from _split(_kind_of(entries), entries, section, title)
 

@@ -7,6 +7,7 @@ no other; where sections are the answers of different assistants, each list stay
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ainewslint.diagnostics import Span
@@ -23,7 +24,9 @@ class Scopes:
         """`homes` are the sections that hold a numbered list each, without repeats."""
         self.document = document
         self.text = document.source.text
-        self.homes = [home for home in homes if home is not None]
+        self.homes = sorted(home.span.start for home in homes if home is not None)
+        self.roots = [one for one in document.sections if one.parent is None]
+        self._answers: dict[int, bool] = {}  # by the offset of a section
 
     def scope(self, home: Section | None, end: int) -> Span:
         """The scope of a list that stands in `home` and ends at the offset `end`."""
@@ -41,18 +44,22 @@ class Scopes:
     def _own_part(self, home: Section) -> Span | None:
         part = None
         for one in _upwards(home):
-            inside = {id(each) for each in one.walk()}
-            if any(id(other) in inside for other in self.homes if other is not home):
-                break
-            part = one
-        return _extent(part) if part is not None else None
+            extent = _extent(one)
+            first, behind = (bisect_left(self.homes, offset) for offset in extent)
+            if behind - first > 1 or (behind > first and self.homes[first] != home.span.start):
+                break  # another list's home is in it
+            part = extent
+        return part
 
     def _is_one_answer(self, section: Section) -> bool:
         """Whether a section is one of several that are named after assistants."""
-        if section.heading is None or not self._names_assistant(section):
-            return False
-        siblings = self._siblings(section)
-        return any(one is not section and self._names_assistant(one) for one in siblings)
+        found = self._answers.get(section.span.start)
+        if found is None:
+            found = self._names_assistant(section) and any(
+                one is not section and self._names_assistant(one) for one in self._siblings(section)
+            )
+            self._answers[section.span.start] = found
+        return found
 
     def _names_assistant(self, section: Section) -> bool:
         return bool(section.heading and ASSISTANT.search(self._title(section)))
@@ -60,7 +67,7 @@ class Scopes:
     def _siblings(self, section: Section) -> list[Section]:
         if section.parent is not None:
             return section.parent.subsections
-        return [one for one in self.document.sections if one.parent is None]
+        return self.roots
 
     def _closed_at(self, home: Section, end: int) -> int | None:
         """Where the scope of a list amid the article ends; None where it is the last part."""

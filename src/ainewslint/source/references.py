@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ainewslint.diagnostics import Span
 from ainewslint.source.nodes import FootnoteRef, Link, LinkKind
+from ainewslint.source.reference_entries import SUPERSCRIPTS
 from ainewslint.source.reference_lists import ListKind, ReferenceList, find_lists
 from ainewslint.source.reference_titles import may_hold
 
@@ -29,7 +30,6 @@ _SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}")
 _POWER_OF = re.compile(
     r"(?:[\d)\]米里升秒厘A-Z]|(?<![A-Za-z])[A-Za-z]{1,3}|met(?:re|er)s?|miles?|feet|foot|inch|yards?)\Z"
 )
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING = {"[": "]", "【": "】", "［": "］"}
 _LONGEST_RUN = 40  # of an interval: [1-40]; a longer one is a range of something else
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -61,6 +61,13 @@ class Citation:
         return self.list is not None and not self.missing
 
 
+class _Part(NamedTuple):
+    """The lists of one scope, and the first of them that has a number."""
+
+    lists: list[ReferenceList]
+    by_number: dict[int, ReferenceList]
+
+
 @dataclass
 class References:
     """Reference lists in order of position, and what cites them."""
@@ -80,33 +87,72 @@ class References:
 
     def cited(self, one: ReferenceList) -> frozenset[int]:
         """The numbers of a list that some citation names."""
-        return frozenset(
-            number
-            for citation in self.citations
-            if citation.list is one
-            for number in citation.numbers
-        )
+        return frozenset(self._cited.get(id(one), ()))
+
+    @cached_property
+    def _cited(self) -> dict[int, set[int]]:
+        """The numbers that citations name, by the identity of the list that answers them."""
+        found: dict[int, set[int]] = {}
+        for citation in self.citations:
+            found.setdefault(id(citation.list), set()).update(citation.numbers)
+        return found
 
     def answering(self, number: int, offset: int) -> ReferenceList | None:
         """The list that a citation of `number` at a source offset resolves to."""
-        numbered = [one for one in self.in_force(offset) if one.entry(number) is not None]
         # The narrowest scope is the nearest part of the article.
-        return min(numbered, key=lambda one: one.scope.end - one.scope.start, default=None)
+        parts = (part.by_number.get(number) for part in self._parts_at(offset))
+        return next((one for one in parts if one is not None), None)
 
     def in_force(self, offset: int) -> list[ReferenceList]:
         """The lists that answer citations at a source offset."""
-        return [one for one in self.lists if one.scope.start <= offset <= one.scope.end]
+        return [one for part in self._parts_at(offset) for one in part.lists]
+
+    def numbers_in_force(self, offset: int) -> frozenset[int]:
+        """The numbers that have an entry for citations at a source offset."""
+        return frozenset().union(*(part.by_number for part in self._parts_at(offset)))
 
     def is_listed(self, offset: int) -> bool:
         """Whether a source offset lies in a reference list."""
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and any(
-            one.span.start <= offset < one.span.end for one in self.lists[: index + 1]
-        )
+        index = bisect_right(self._listed, offset, key=_start) - 1
+        return index >= 0 and offset < self._listed[index].end
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [one.span.start for one in self.lists]
+    def _listed(self) -> list[Span]:
+        """What the lists cover, in order; footnotes and definitions may stand far apart."""
+        found: list[Span] = []
+        for span in sorted(
+            span
+            for one in self.lists
+            for span in ([e.span for e in one.entries] if one.kind in _SCATTERED else [one.span])
+        ):
+            if found and span.start < found[-1].end:
+                found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+            else:
+                found.append(span)
+        return found
+
+    def _parts_at(self, offset: int) -> list[_Part]:
+        """The scopes that an offset lies in, the narrowest first."""
+        starts, parts = self._parts
+        index = bisect_right(starts, offset) - 1
+        return parts[index] if index >= 0 else []
+
+    @cached_property
+    def _parts(self) -> tuple[list[int], list[list[_Part]]]:
+        """Where the scopes in force change, and those in force from there on."""
+        by_scope: dict[Span, _Part] = {}
+        for one in self.lists:
+            part = by_scope.setdefault(one.scope, _Part([], {}))
+            part.lists.append(one)
+            for entry in one.entries:
+                if entry.number is not None:
+                    part.by_number.setdefault(entry.number, one)
+        starts = sorted({offset for scope in by_scope for offset in scope})
+        found: list[list[_Part]] = [[] for _ in starts]
+        for scope in sorted(by_scope, key=lambda scope: scope.end - scope.start):
+            for index in range(bisect_left(starts, scope.start), bisect_left(starts, scope.end)):
+                found[index].append(by_scope[scope])
+        return starts, found
 
     def _in_block(self, block: ProseBlock, powers: bool) -> Iterator[Citation]:
         if self.lists and self.is_listed(block.node.span.start):
@@ -150,16 +196,13 @@ class References:
                 text, max(0, match.start() - 8), match.start()
             ):
                 continue
-            digits = match.group().translate(_DIGITS)
+            digits = match.group().translate(SUPERSCRIPTS)
             offset = block.source_offset(match.start())
-            known = frozenset(
-                entry.number
-                for one in self.in_force(offset)
-                for entry in one.entries
-                if entry.number is not None
-            )
             readings = _readings(digits)
-            numbers = next((one for one in readings if known.issuperset(one)), readings[-1])
+            answered = (
+                one for one in readings if all(self.answering(number, offset) for number in one)
+            )
+            numbers = next(answered, readings[-1])
             yield self._make(block, match.span(), numbers, "superscript")
 
     def _nodes(self, block: ProseBlock) -> Iterator[Citation]:
@@ -191,6 +234,11 @@ class References:
 
 _NUMBERED_LINKS = (LinkKind.SHORTCUT, LinkKind.COLLAPSED)
 _KINDS = {"footnote": ListKind.FOOTNOTES, "link": ListKind.DEFINITIONS}
+_SCATTERED = frozenset(_KINDS.values())
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _readings(digits: str) -> list[tuple[int, ...]]:

@@ -166,11 +166,7 @@ def _restoring(article: Article, one: Candidate) -> Fix | None:
     if one.shape is Shape.LINKED:
         marks = f"[{one.digits}]"
     else:
-        fitting = article.references.in_force(span.start)
-        known = frozenset(
-            entry.number for each in fitting for entry in each.entries if entry.number is not None
-        )
-        numbers = restore(one.digits, known)
+        numbers = restore(one.digits, article.references.numbers_in_force(span.start))
         if not numbers:
             return None
         marks = _marks(numbers)

@@ -47,7 +47,7 @@ class UndefinedCitation(Rule[SourceText]):
     ```
 
     ## Evidence
-    683 marks in 38 of 2,681 articles, most of them papers, encyclopedia entries and answers
+    665 marks in 37 of 2,681 articles, most of them papers, encyclopedia entries and answers
     pasted without their list. The first marks of each article were read: one is answered by a
     list in running text that is not recognised.
     """
@@ -58,7 +58,7 @@ class UndefinedCitation(Rule[SourceText]):
     target = Target.SOURCE
     fixable = Applicability.UNSAFE
     needs = ("[", "【", "［", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹")
-    yields_to = ("AI001",)
+    yields_to = ("AI001", "LK004")
     Options = Options
 
     def check(self, source: SourceText, context: Context, /) -> Iterator[Diagnostic]:

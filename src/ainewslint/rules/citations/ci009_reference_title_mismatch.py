@@ -62,15 +62,18 @@ class ReferenceTitleMismatch(Rule[SourceText]):
     def check(self, target: SourceText, context: Context, /) -> Iterable[Diagnostic]:
         """A diagnostic for each link of a list that claims more than its host can hold."""
         article = context.article
-        lists = [one for one in article.references.lists if one.title is not None]
+        references = article.references
+        lists = [one.span for one in references.lists if one.title is not None]
         if not lists:
             return
         for link in article.document.of(Link):
-            if not any(one.span.start <= link.span.start < one.span.end for one in lists):
+            start = link.span.start
+            if not references.is_listed(start):
                 continue
             label = target.slice(link.text_span)
             host = host_of(link.url)
-            if is_blog_platform(host, self.options.blog_hosts) and names_official_work(label):
+            claims = names_official_work(label) and is_blog_platform(host, self.options.blog_hosts)
+            if claims and any(span.start <= start < span.end for span in lists):
                 yield self.diagnostic(
                     link.text_span,
                     _(

@@ -11,6 +11,7 @@ from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.front_matter.fm011_title_date_prefix import DATE_PREFIX
+from ainewslint.rules.text.characters import has_cjk
 from ainewslint.schema.words import shown
 from ainewslint.source.anchors import heading_text
 from ainewslint.source.article import Article
@@ -126,7 +127,7 @@ def _same(title: str, heading: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short in long and (len(short) >= 10 or 2 * len(short) >= len(long)):
         return True
-    return _same_issue(title, heading) or _is_cjk(one) != _is_cjk(other)
+    return _same_issue(title, heading) or has_cjk(one) != has_cjk(other)
 
 
 def _same_issue(title: str, heading: str) -> bool:
@@ -137,10 +138,6 @@ def _same_issue(title: str, heading: str) -> bool:
         return False
     there = {int(number) for number in _NUMBER.findall(heading) if len(number) <= 8}
     return numbers[-1] in there
-
-
-def _is_cjk(text: str) -> bool:
-    return any("\u3040" <= each <= "\u9fff" for each in text)
 
 
 def _essence(text: str) -> str:

@@ -24,9 +24,8 @@ from ainewslint.source.urls import (
 
 _ENDING = "，。；：！？、）】」』》〉”’"
 _OPENING = "（【「『《〈“‘"
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _FIRST = re.compile(r"[^\x00-\x7f]")
-_IS_CJK = re.compile(f"[{_CJK}]")
+_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 # What an address surely ends with when a CJK character follows at once.
 _COMPLETE = re.compile(
     r"(?:\.(?:s?html?|php|aspx?|jsp|pdf|zip|t?gz|rar|7z|exe|apk|png|jpe?g|gif|git|md)"

@@ -43,6 +43,11 @@ _FILLER = re.compile(
     r"|thank|helpful|enjoyed|support|comment|share",
     re.IGNORECASE,
 )
+# What says something of the article: what it told, where it comes from.
+_ABOUT_IT = re.compile(
+    r"(?:本文|本篇|这篇|本期|这期|今天)[^，。！？\n]{0,10}(?:主要|介绍了|讲了|教大家|来自|转自|转载|选自)"
+    r"|至此|综上|(?:转载|摘|编译)自"
+)
 _SENTENCE = re.compile(r"[^。！？!?～~；;\n]+")
 _HEX = re.compile(r"[0-9a-fA-F:]{16,}")
 _EMPTY = (ThematicBreak, Html)
@@ -63,7 +68,8 @@ class PromoTail(Rule[Document]):
 
     ## What it does
     Reads the last paragraph, no other. Reports it when every sentence of it advertises or is
-    the small talk around that, and one does advertise. An invitation to comment alone is none.
+    the small talk around that, and one does advertise. An invitation to comment alone is none,
+    nor is a paragraph that sums the article up or says where it comes from.
     The fix removes the paragraph and a line drawn above it.
 
     ## Why is this bad?
@@ -89,7 +95,8 @@ class PromoTail(Rule[Document]):
     ```
 
     ## Evidence
-    632 of 36,854 real articles end so.
+    145 of 2,681 articles end so. The 45 with the most other words were read: all only
+    advertise.
     """
 
     code = "ST011"
@@ -121,6 +128,8 @@ class PromoTail(Rule[Document]):
         )
 
     def _only_advertises(self, text: str) -> bool:
+        if _ABOUT_IT.search(text):
+            return False
         sentences = [one for one in _SENTENCE.findall(text) if any(map(str.isalnum, one))]
         promo = [bool(_PROMO.search(one)) or self._is_extra(one) for one in sentences]
         return any(promo) and all(

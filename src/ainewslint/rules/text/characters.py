@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-# Han with its extensions and compatibility forms, kana, 々〆〇: written without spaces. And Han
-# alone; as character classes without their brackets.
-CJK_CLASS = "々-〇぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
-HAN_CLASS = "㐀-䶿一-鿿豈-﫿"
-
 # No line begins with these: they belong to what stands before them.
 CLOSING = frozenset("，。、；：？！）】》」』〉〗〕”’…")
 OPENING = frozenset("（【《「『〈〖〔“‘")
@@ -18,7 +13,8 @@ SENTENCE_END = frozenset("。！？!?；;")
 
 
 def is_cjk(character: str) -> bool:
-    """Whether a character is written without spaces around it, as Chinese and Japanese are."""
+    """Whether a character is written without spaces around it: Han with its extensions and
+    compatibility forms, kana, 々〆〇. `source.prose.is_cjk` is wider: Korean and punctuation."""
     return character >= "\u3005" and (
         "\u4e00" <= character <= "\u9fff"
         or character <= "\u3007"

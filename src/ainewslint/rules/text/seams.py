@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
-from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk, is_cjk
+from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk
 from ainewslint.source import nodes
 from ainewslint.source.nodes import Node, Paragraph
 from ainewslint.source.text import SourceText
@@ -187,11 +187,3 @@ def spaces_latin(text: str) -> bool:
     """Whether an author puts a space between Chinese and Latin text, as a rule."""
     unspaced = sum(1 for _ in re.finditer(_UNSPACED, text))
     return sum(1 for _ in re.finditer(_SPACED, text)) > unspaced
-
-
-def ends_with_cjk(texts: Iterable[str]) -> bool:
-    """Whether the last character of some texts is Chinese or Japanese."""
-    last = ""
-    for text in texts:
-        last = text or last
-    return bool(last) and is_cjk(last[-1])

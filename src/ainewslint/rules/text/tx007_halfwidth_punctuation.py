@@ -20,7 +20,8 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
 
     ## What it does
     Looks between two Chinese characters of running text only, so numbers, code, lists and
-    English are left alone. The fix puts in the full-width mark.
+    English are left alone, and so are reference lists: GB/T 7714 writes half-width marks. The
+    fix puts in the full-width mark.
 
     ## Why is this bad?
     The mark crowds the next character, and the article mixes two typographies.
@@ -36,7 +37,8 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
     ```
 
     ## Evidence
-    4,525 of 36,854 real articles have a half-width comma between Chinese characters.
+    4,525 of 36,854 real articles have a half-width comma between Chinese characters. Of
+    4,370 marks in 2,681 articles 139 stand in reference lists.
     """
 
     code = "TX007"
@@ -52,16 +54,17 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
             return
         for match in _HALF.finditer(text):
             start, end = match.span()
-            if not _is_amid(text, start, end):
+            span = target.span(start, start + 1)
+            if not _is_amid(text, start, end) or context.article.references.is_listed(span.start):
                 continue
             mark = match.group()[0]
             wanted = _WIDE[mark]
             title = _("Write the full-width mark")
             edit = Edit(target.span(start, end), wanted)
             if end - start > 1 and target.span(start, end).end - target.span(start, end).start > 2:
-                edit = Edit(target.span(start, start + 1), wanted)  # a line end stands behind it
+                edit = Edit(span, wanted)  # a line end stands behind it
             yield self.diagnostic(
-                target.span(start, start + 1),
+                span,
                 _(
                     "A half-width “{mark}” stands between Chinese characters: write “{wanted}”"
                 ).format(mark=mark, wanted=wanted),
