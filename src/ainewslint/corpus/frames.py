@@ -49,7 +49,7 @@ def lint_frame(
 
 def _values(kind: str, frame: Any, column: str) -> list[Any]:
     """A column as a list. Raises TypeError for what is no table we know, KeyError for none such."""
-    if kind not in ("pandas", "polars", "pyarrow") or not hasattr(frame, "columns"):
+    if kind not in ("pandas", "polars", "pyarrow") or not hasattr(type(frame), "columns"):
         raise TypeError(
             f"a table of pandas, polars, pyarrow or daft is needed, not {type(frame).__name__}"
         )
