@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from ainewslint.patterns import regex
 from ainewslint.report import Entry
 
 # All of them fit into the shortest frame that a report keeps of a long line.
@@ -24,9 +25,9 @@ _CONTEXT = 16  # letters and digits of context on either side
 _TELLING = 3  # of them tell a place; fewer, and both sides go into both halves
 HALF = 8  # hexadecimal digits
 # An address is taken whole, as all of the context: those of a blog's pictures begin and end alike.
-_ADDRESS = re.compile(r"[!-~]{16,}")
-_NO_WORD = re.compile(r"[\W_]+")
-_INDEX = re.compile(r"/\d+(?=/|$)")
+_ADDRESS = regex(r"[!-~]{16,}")
+_NO_WORD = regex(r"[\W_]+")
+_INDEX = regex(r"/\d+(?=/|$)")
 
 
 def digest(entry: Entry, path: str) -> str:

@@ -5,7 +5,6 @@ Pure: text in, text out. The caller reads and writes files and says how to lint 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +14,7 @@ from itertools import pairwise
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.fix_check import FixCheck, Mapping
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.source.edits import apply_edits
 from ainewslint.source.text import LINE_END, SourceText
 
@@ -267,7 +267,7 @@ def _new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> st
 # --- differences ----------------------------------------------------------------------------
 
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 def unified_diff(old: str, new: str, path: str, *, color: bool = False) -> str:

@@ -6,14 +6,14 @@ one before every 50 digits (so of every article of 2,037 measured). Readers take
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 
 GROUP = 50  # hex digits between two colons
-_NOT_HEX = re.compile(r"[^0-9A-Fa-f]")
-_BLANK = re.compile(r"\s")
+_NOT_HEX = regex(r"[^0-9A-Fa-f]")
+_BLANK = regex(r"\s")
 
 
 class ArturlError(ValueError):

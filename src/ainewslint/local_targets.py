@@ -9,7 +9,6 @@ where no place is known nothing is said.
 from __future__ import annotations
 
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -18,14 +17,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from ainewslint.outside import note_target
+from ainewslint.patterns import regex
 from ainewslint.remembered import remembered
 from ainewslint.source.urls import decode_once
 
 # Names that a file system tells apart and a reader's browser does not care about, or the other way.
 _CASE_BLIND = sys.platform in ("darwin", "win32")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$\(|<[a-z]")
-_EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,8})\Z")
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_TEMPLATE = regex(r"\{\{|\{%|<%|\$\{|\$\(|<[a-z]")
+_EXTENSION = regex(r"\.([A-Za-z0-9]{1,8})\Z")
+_IDENTIFIER = regex(r"[A-Za-z_]\w*")
 _PAGES = ("html", "htm", "php", "asp", "aspx", "jsp", "xml", "rss", "cgi", "do")
 _INDEXES = ("index.md", "_index.md", "README.md", "index.html", "readme.md", "index.markdown")
 _SITE_FILES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Profile
 from ainewslint.source.article import Article
 
@@ -13,8 +14,8 @@ _ISSUE = (
     r"(?:日报|早报|晚报|周报|周刊|月刊|简报|快报|速递|日刊|早知道"
     r"|\b(?:daily|weekly|digest|newsletter|briefing|roundup|recap|issue\s*#?\d+)\b)"
 )
-_DIGEST = re.compile(rf"{_ISSUE}.*{_DATE}|{_DATE}.*{_ISSUE}", re.IGNORECASE)
-_H1 = re.compile(r"^# .{1,200}$", re.MULTILINE)
+_DIGEST = regex(rf"{_ISSUE}.*{_DATE}|{_DATE}.*{_ISSUE}", re.IGNORECASE)
+_H1 = regex(r"^# .{1,200}$", re.MULTILINE)
 _HEAD = 4000  # an issue names itself at its top
 _IDENTITY = ("arturl_encode", "arturl", "artid")
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import functools
 import importlib
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ainewslint.patterns import regex
 from ainewslint.rules.base import BaseRule
 
 RULE_GROUP = "ainewslint.rules"
 PACK_GROUP = "ainewslint.packs"
-_FILE = re.compile(r"([a-z]+)(\d{3})_([a-z0-9_]+)")
-_CODE = re.compile(r"[A-Z]+\d+")
+_FILE = regex(r"([a-z]+)(\d{3})_([a-z0-9_]+)")
+_CODE = regex(r"[A-Z]+\d+")
 
 
 class UnknownRuleError(ValueError):

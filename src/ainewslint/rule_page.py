@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from ainewslint.messages import _, language
+from ainewslint.patterns import regex
 from ainewslint.report import URL
 from ainewslint.rules.base import BaseRule, sections_in, sections_of
 
 EXAMPLES = ("Example", "Use instead")
 TRANSLATIONS = Path(__file__).with_name("locale")
 _MARK = "<!-- translates {digest} -->"
-_CODE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+_CODE = regex(r"^(`{3,})[^`\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
 
 
 def sections(rule: type[BaseRule], spoken: str | None = None) -> dict[str, str]:

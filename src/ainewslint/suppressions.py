@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ainewslint.diagnostics import Diagnostic, Span
+from ainewslint.patterns import regex
 from ainewslint.registry import covers
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Html
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"<!--\s*+ainewslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)\b"
 )
-_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*ainewslint:[ \t]*disable(?:=(?P<rest>[^\r\n]*))?")
-_WORD = re.compile(r"[^\s,]+")
+_YAML_COMMENT = regex(r"(?:^|(?<=\s))#[ \t]*ainewslint:[ \t]*disable(?:=(?P<rest>[^\r\n]*))?")
+_WORD = regex(r"[^\s,]+")
 MARK = "ainewslint"
 
 

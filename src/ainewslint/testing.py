@@ -26,6 +26,7 @@ from ainewslint.diagnostics import Diagnostic
 from ainewslint.engine import Linter
 from ainewslint.fixer import fix_text
 from ainewslint.joining import joined
+from ainewslint.patterns import regex
 from ainewslint.report import FileReport
 from ainewslint.rules.base import BaseRule, sections_of
 from ainewslint.source.article import Article
@@ -143,7 +144,7 @@ def load_cases(file: Path) -> list[Case]:
     return cases
 
 
-_FENCE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_FENCE = regex(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 def page_examples(rule: type[BaseRule]) -> dict[str, list[str]]:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import Heading, Link
 from ainewslint.source.prose import OBJECT, ProseBlock, is_cjk
 from ainewslint.source.references import Citation, References
 
 # Words before a bracket that make it an interval, an array or the output of a program.
-_NOT_CITING = re.compile(
+_NOT_CITING = regex(
     r"(?:范围|区间|取值|数组|列表|矩阵|向量|序列|集合|元组|输入|输出|结果|下标|索引|坐标|维度|返回|等于|参数|元素"
     r"|键盘|按|选|第|属于|介于|为|是|成|即|从|到|于|有|值|如下|例如|比如|示例|步长|形状|大小|长度|尺寸|题目?|版本"
     r"|步骤|公式|[挡档]位|频道|通道|状态|选项|按钮|菜单|编号|序号|级别|等级|类别|标签|行|列"
@@ -24,30 +25,26 @@ _NOT_CITING = re.compile(
     r"[ :：“\"(（\ufffc]{0,3}\Z",
     re.IGNORECASE,
 )
-_CODE_BEFORE = re.compile(r"[A-Za-z0-9_\[\])}>=+\-*/%&|<^~$@\\]\Z")
-_CODE_AFTER = re.compile(
-    r"[\]}]|\s{0,2}(?:\[(?!\d{1,3}\])|[({=+*/%&|<>^]|\.\w|->|:\s*\d)|[ ]?;\s*\Z"
-)
+_CODE_BEFORE = regex(r"[A-Za-z0-9_\[\])}>=+\-*/%&|<^~$@\\]\Z")
+_CODE_AFTER = regex(r"[\]}]|\s{0,2}(?:\[(?!\d{1,3}\])|[({=+*/%&|<>^]|\.\w|->|:\s*\d)|[ ]?;\s*\Z")
 # "[1]表示第二个": an index and what stands there.
-_INDEXED = re.compile(r"(?:表示|代表|对应|处的?|位置|元素|单元)")
-_WORK = re.compile(r"(?:文献|论文|研究|文章|作者|报告)\s?\Z")
+_INDEXED = regex(r"(?:表示|代表|对应|处的?|位置|元素|单元)")
+_WORK = regex(r"(?:文献|论文|研究|文章|作者|报告)\s?\Z")
 # "[5] Wu Di. Title [J]. Journal": the kind of work that a Chinese reference names.
-_ENTRY = re.compile(r"[^\[\]]{4,200}\[ ?[JDMCNRSPZ](?:/OL)? ?\]")
-_BRACKETS = re.compile(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
+_ENTRY = regex(r"[^\[\]]{4,200}\[ ?[JDMCNRSPZ](?:/OL)? ?\]")
+_BRACKETS = regex(r"(?:\[[^\[\]]{0,20}\][ ]?){1,12}\Z")
 # Brackets before this one that are listed with it: "[1]、", "[2] and "
-_LISTED = re.compile(
-    r"(?:[\[【][\d,，、 –-]{1,16}[\]】][ ]?(?:[、–-]|和|与|及|至|and)?[ ]?){1,12}\Z"
-)
-_MATHS = re.compile(r"[=∈≤≥∪∩×→]")
-_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_LISTED = regex(r"(?:[\[【][\d,，、 –-]{1,16}[\]】][ ]?(?:[、–-]|和|与|及|至|and)?[ ]?){1,12}\Z")
+_MATHS = regex(r"[=∈≤≥∪∩×→]")
+_LETTERS = regex(r"[A-Za-z\u4e00-\u9fff]")
 _AND = r"(?:与|和|及|或|、|,|and|or|to|x|×)"
-_PAIRED = re.compile(rf"\s?{_AND}\s?\[")
-_PAIRED_BEFORE = re.compile(rf"\]\s?{_AND}\s?\Z")
-_NEWLINE = re.compile("\n")
+_PAIRED = regex(rf"\s?{_AND}\s?\[")
+_PAIRED_BEFORE = regex(rf"\]\s?{_AND}\s?\Z")
+_NEWLINE = regex("\n")
 _NEAR = 300  # characters before and behind a citation that decide whether it is one
-_SERIES = re.compile(r"【\d{1,3}】")
+_SERIES = regex(r"【\d{1,3}】")
 # "memory¹,": words, brackets and stops that a superscript citation follows.
-_SUPERSCRIPT_AFTER = re.compile(r"(?:[a-z]{4}|[\u4e00-\u9fff）)”’\"。，.,;!?])\Z")
+_SUPERSCRIPT_AFTER = regex(r"(?:[a-z]{4}|[\u4e00-\u9fff）)”’\"。，.,;!?])\Z")
 
 
 class Brackets:

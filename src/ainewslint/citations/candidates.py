@@ -8,7 +8,6 @@ An assistant's superscripts lose their brackets in four shapes: glued to a Chine
 from __future__ import annotations
 
 import enum
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,44 +15,45 @@ from itertools import pairwise
 
 from ainewslint.citations.ids import splits
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import Heading, Link, LinkKind
 from ainewslint.source.prose import OBJECT, ProseBlock, is_cjk
 
 CLOSING = frozenset('）)】」』》〉”"’')
 _SIGNS = frozenset("%％‰℃")
 # A number and what may stand behind a citation; what stands before it is looked at afterwards.
-_NUMBER = re.compile(r"[1-9]\d{0,7}(?=[。！？；，、：,.;:!?)）\s]|\Z)")
+_NUMBER = regex(r"[1-9]\d{0,7}(?=[。！？；，、：,.;:!?)）\s]|\Z)")
 # The same in the source, where markup may stand between; `after` is what tells.
-_SOURCE_NUMBER = re.compile(r"[1-9]\d{0,7}(?P<after>[*_]{0,2}[。！？；]|\]\(|[.,;!?]?(?=\s|\Z))")
+_SOURCE_NUMBER = regex(r"[1-9]\d{0,7}(?P<after>[*_]{0,2}[。！？；]|\]\(|[.,;!?]?(?=\s|\Z))")
 _STOPS = ("。", "！", "？", "；")
 _NEVER_BEFORE = frozenset("0123456789.-+*/=_,，、：:；;#@$¥￥<>~×÷^|&\\(（[【「『《“。！？!?\n ")
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"[。！？；，、](?!\d[A-Za-z])|[,;!?：:](?![ ]?[\dNMnm])|[ ]?\Z|\n|[）)](?:[。；，]|\Z)"
 )
-_BLOCK_END = re.compile(r"[ ]?\Z|\n")
+_BLOCK_END = regex(r"[ ]?\Z|\n")
 # Glued to a word or a bracket, with the full stop or comma behind it: "in winter13."
-_GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[a-z][)”’\"]))\d{1,6}[.,;?!](?:\s|\Z)")
+_GLUED = regex(r"(?:(?<=[a-z]{3})|(?<=[a-z][)”’\"]))\d{1,6}[.,;?!](?:\s|\Z)")
 # The same at the end of an item or a line: "in winter13"
-_GLUED_LAST = re.compile(r"(?<=[a-z]{3})\d{1,6}[ ]?(?:\Z|\n)")
+_GLUED_LAST = regex(r"(?<=[a-z]{3})\d{1,6}[ ]?(?:\Z|\n)")
 # Glued to the full stop, where a sentence begins behind it: "in winter.13 The"
-_AFTER_STOP = re.compile(
+_AFTER_STOP = regex(
     r"(?:(?<=[A-Za-z]{2}[.!?])|(?<=[)”’\"][.!?])|(?<=[.!?][”’\"])|(?<=[a-z]{3}[.!?] ))\d{1,5}"
     r"(?:[ ]+[A-Z“\"‘]|[ ]?\Z|\n)"
 )
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = regex(r"[\u3400-\u9fff]")
 # The same behind a comma, where the sentence goes on: "in winter,13 and"
-_AFTER_COMMA = re.compile(r"(?<=[a-z]{3}[,;])\d{1,4}[ ]+[a-z]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER_COMMA = regex(r"(?<=[a-z]{3}[,;])\d{1,4}[ ]+[a-z]")
+_YEAR = regex(r"(?:19|20)\d\d")
 # What numbers a list written in one line: "1、", "2。", "3." at the start or behind a blank.
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?:^|(?<=[\s：:；;，,。！？（(“]))(?P<digits>[1-9]\d?)[ ]?(?P<mark>[、。.．)），])?"
 )
 _SHORTEST, _SHORT_HEAD = 8, 3
 _NEAR, _LONGEST_TITLE, _LOOK_BACK = 80, 40, 200
 _FEWEST_PAGES, _RISING = 4, 0.8
 # "(a) 2": an answer behind its label
-_LABEL = re.compile(r"(?:\A|[，、；。：,;:\s])[(（【\[]\w{1,3}[)）】\]][ ]?\Z")
-_SHORT = re.compile(r"[1-9]\d?")
+_LABEL = regex(r"(?:\A|[，、；。：,;:\s])[(（【\[]\w{1,3}[)）】\]][ ]?\Z")
+_SHORT = regex(r"[1-9]\d?")
 
 
 class Shape(enum.Enum):

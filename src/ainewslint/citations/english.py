@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 
 from ainewslint.citations.candidates import CLOSING, Candidate, Shape
+from ainewslint.patterns import regex
 
 _LEAST = 2.0  # weights in one article, of two values at least
 _MANY, _LEAST_OF_MANY = 3, 1.35
-_WORD = re.compile(r"(?<![\w@#/.\\-])([A-Za-z][a-z'’]*(?:-[a-z]+)*)\Z")
+_WORD = regex(r"(?<![\w@#/.\\-])([A-Za-z][a-z'’]*(?:-[a-z]+)*)\Z")
 # Endings that names of products and variables rarely have.
-_ORDINARY = re.compile(
+_ORDINARY = regex(
     r"(?:tion|sion|ment|ness|ship|hood|ance|ence|ity|ies|ing|ed|ly|ers?|ors?|ous|ive|able|ible|ful"
     r"|less|ants?|ents?|ists?|ions|als?|ics?|ages?|ures?|ths?|ight|ould|ches|sses|ates?|i[zs]ed?)\Z"
 )
@@ -42,7 +43,7 @@ _NUMBERED = frozenset(
         """,
     )
 )
-_ABBREVIATIONS = re.compile(
+_ABBREVIATIONS = regex(
     r"(?:figs?|eq|nos?|vol|sec|ch|art|app|ver|pp|eds?|vs|etc|approx|dept)\Z", re.IGNORECASE
 )
 _FEWEST_WORDS = 4

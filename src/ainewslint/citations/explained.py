@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ainewslint.citations.candidates import Candidate
 from ainewslint.citations.ids import splits
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 
-_SHOWN = re.compile(r"^[ \t]*[*+-][ \t\u00a0]+(\d{1,2})\.[ \t\u00a0\u3000]", re.MULTILINE)
+_SHOWN = regex(r"^[ \t]*[*+-][ \t\u00a0]+(\d{1,2})\.[ \t\u00a0\u3000]", re.MULTILINE)
 _SHOWN_LEAST = 5
 
 

@@ -24,6 +24,7 @@ from ainewslint.citations.words import (
     TAKES_NUMBER,
     WELL_KNOWN,
 )
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import Cell, ListItem
 from ainewslint.source.prose import OBJECT, is_cjk
 
@@ -78,19 +79,19 @@ DOCUMENT_FEATURES = (
 )
 INDEX = {name: index for index, name in enumerate(FEATURES)}
 
-_CLAUSE_END = re.compile(r"[，。；：！？,:;!?\n|]")
-_SENTENCE_END = re.compile(r"[。！？\n]")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d{1,8}")
+_CLAUSE_END = regex(r"[，。；：！？,:;!?\n|]")
+_SENTENCE_END = regex(r"[。！？\n]")
+_DIGIT = regex(r"\d")
+_NUMBER = regex(r"\d{1,8}")
 _LONGEST_LOOK = 80
 _LONGEST_WORD = 16  # of those that ask for a number, with brackets and quotes behind
 _SHORT = 5
 # A short clause before or behind that ends in a number too: "鸡蛋2，白糖35，"
-_ROW_BEFORE = re.compile(r"\d[，、；,;][ ]?\Z")
-_ROW_AFTER = re.compile(r"[，、；,;。][ ]?[^\d，。；：！？,;:!?\n]{1,8}\d{1,6}(?=[，、；。,;]|\Z)")
+_ROW_BEFORE = regex(r"\d[，、；,;][ ]?\Z")
+_ROW_AFTER = regex(r"[，、；,;。][ ]?[^\d，。；：！？,;:!?\n]{1,8}\d{1,6}(?=[，、；。,;]|\Z)")
 _ROW_LONGEST = 8
 # "维生素B", "CO", "A": what a name has before its number.
-_FEW_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
+_FEW_LETTERS = regex(r"(?<![A-Za-z])[A-Za-z]{1,2}\Z")
 
 
 def fill(candidates: Sequence[Candidate], text: str, follows: Follows) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from ainewslint.citations.features import (
     sources_needed,
 )
 from ainewslint.citations.follows import Follows
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 
 _LIKELY, _UNLIKELY, _POSSIBLE = 0.7, 0.3, 0.15
@@ -51,7 +51,7 @@ _DOUBTFUL = (
     "numbered elsewhere",
 )
 _SECOND, _CONVINCING = 0.75, 0.85
-_TOKEN = re.compile(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]|\[\^\d\^\]")
+_TOKEN = regex(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]|\[\^\d\^\]")
 
 
 @dataclass(frozen=True)

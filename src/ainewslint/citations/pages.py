@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Iterable
 
+from ainewslint.patterns import regex
 from ainewslint.source.urls import host_matches, host_of, path_of
 
 
@@ -19,23 +20,23 @@ class PageKind(enum.Enum):
 
 # Host (or the domain above it) -> what the path of a result page looks like.
 _SEARCH_PATHS = (
-    (re.compile(r"(?:.+\.)?google\.[a-z.]{2,6}"), re.compile(r"/search\b")),
+    (regex(r"(?:.+\.)?google\.[a-z.]{2,6}"), regex(r"/search\b")),
     (
-        re.compile(r"(?:www|m|wap)\.baidu\.com|baidu\.com"),
-        re.compile(r"/(?:s|from=[^?]*/s)(?:\?|$)"),
+        regex(r"(?:www|m|wap)\.baidu\.com|baidu\.com"),
+        regex(r"/(?:s|from=[^?]*/s)(?:\?|$)"),
     ),
-    (re.compile(r"(?:.+\.)?bing\.com"), re.compile(r"/(?:search|news/search)\b")),
-    (re.compile(r"(?:www\.|m\.)?(?:so|haosou)\.com"), re.compile(r"/s\b")),
-    (re.compile(r"(?:www|m|weixin)\.sogou\.com"), re.compile(r"/(?:web|weixin)\b")),
-    (re.compile(r"(?:html\.)?duckduckgo\.com"), re.compile(r"/(?:html/?)?\?.*\bq=")),
-    (re.compile(r"(?:.+\.)?search\.yahoo\.com|yandex\.(?:com|ru)"), re.compile(r"/search\b")),
-    (re.compile(r"(?:www\.)?zhihu\.com"), re.compile(r"/search\b")),
-    (re.compile(r"kns\.cnki\.net"), re.compile(r"/kns8s?/defaultresult\b")),
+    (regex(r"(?:.+\.)?bing\.com"), regex(r"/(?:search|news/search)\b")),
+    (regex(r"(?:www\.|m\.)?(?:so|haosou)\.com"), regex(r"/s\b")),
+    (regex(r"(?:www|m|weixin)\.sogou\.com"), regex(r"/(?:web|weixin)\b")),
+    (regex(r"(?:html\.)?duckduckgo\.com"), regex(r"/(?:html/?)?\?.*\bq=")),
+    (regex(r"(?:.+\.)?search\.yahoo\.com|yandex\.(?:com|ru)"), regex(r"/search\b")),
+    (regex(r"(?:www\.)?zhihu\.com"), regex(r"/search\b")),
+    (regex(r"kns\.cnki\.net"), regex(r"/kns8s?/defaultresult\b")),
     (
-        re.compile(r"so\.csdn\.net|search\.bilibili\.com|s\.weibo\.com|so\.toutiao\.com"),
-        re.compile(r"/"),
+        regex(r"so\.csdn\.net|search\.bilibili\.com|s\.weibo\.com|so\.toutiao\.com"),
+        regex(r"/"),
     ),
-    (re.compile(r"(?:www\.)?(?:perplexity\.ai|metaso\.cn)"), re.compile(r"/search\b")),
+    (regex(r"(?:www\.)?(?:perplexity\.ai|metaso\.cn)"), regex(r"/search\b")),
 )
 _CHAT_HOSTS = (
     "chatgpt.com",
@@ -56,7 +57,7 @@ _CHAT_HOSTS = (
     "grok.com",
 )
 # A chat's host also has pages about the product; only these paths are conversations.
-_CHAT_PATH = re.compile(r"/(?:share|chat|c|s|a/chat|thread|app|g)(?:/|\b)|/bot/share")
+_CHAT_PATH = regex(r"/(?:share|chat|c|s|a/chat|thread|app|g)(?:/|\b)|/bot/share")
 _AGGREGATORS = (
     "news.google.com",
     "news.baidu.com",
@@ -97,7 +98,7 @@ _BLOG_PLATFORMS = (
     "wenku.baidu.com",
     "zhidao.baidu.com",
 )
-_OFFICIAL_WORK = re.compile(
+_OFFICIAL_WORK = regex(
     r"(?:法|法案|法规|条例|条约|公约|规定|暂行办法|管理办法|实施细则|司法解释|国家标准|行业标准|白皮书|蓝皮书"
     r"|官方文档|官方公告|官方博客|技术报告|系统卡|年报|招股书|招股说明书|判决书|指令)》?(?:[(（][^()（）]{0,20}[)）])?$"
     r"|(?:\bAct|\bRegulation|\bDirective|\bTreaty|\bStandard|\bWhite ?paper|\bTechnical Report"
@@ -107,13 +108,13 @@ _OFFICIAL_WORK = re.compile(
     re.IGNORECASE,
 )
 # Words by which a text says that it is about the work; 方法, 算法 and the like end in 法 too.
-_ABOUT = re.compile(
+_ABOUT = regex(
     r"解读|解析|详解|简介|介绍|笔记|一文|如何|怎么|什么是|学习|总结|梳理|综述|翻译|译文|评论|影响|对比|观点|浅谈|"
     r"[方算办做用想看写说语书魔疗技加减乘除历无手章针枪剑佛设打]法》?$|宪法学|法学$"
     r"|summary|overview|explained|guide|notes|review",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(
+_TRACKING = regex(
     r"(?:utm_\w+|spm\w*|from|share\w*|source|ref|fbclid|gclid|scm|sudaref)=", re.IGNORECASE
 )
 

@@ -5,10 +5,10 @@ Written down from the grammar of Chinese, not fitted: what is fitted is how much
 
 from __future__ import annotations
 
-import re
+from ainewslint.patterns import regex
 
 # A word that a number follows as its value, count or place.
-TAKES_NUMBER = re.compile(
+TAKES_NUMBER = regex(
     r"(?:(?<!作)(?<!行)(?<!认)(?<!因)为|是|第|(?:如|见|下|上|附|参考|所示|[，。 和及与、])[图表]|等于|返回"
     r"|默认|共有|约|至|达|到|[大小多少高低等]于|加上?|减去?|乘以?|除以?|超过|不足|设置?[为成]?|置|记为|取|填"
     r"|(?<!挑)选|按|[仅只]有|端口|索引|下标|编号|序号|号码|步骤|版本|附录|附件|公式|定理|习题|答案|选项"
@@ -28,7 +28,7 @@ TAKES_NUMBER = re.compile(
     r"[ “\"(（【]{0,2}\Z"
 )
 # A word that often counts or numbers something, and often does not.
-MAY_TAKE_NUMBER = re.compile(
+MAY_TAKE_NUMBER = regex(
     r"(?:最[大小高低多少长短]|[步共有成数号位版级层章节题例卷页条从和与或及比满近达就用型类点项组次个元月日年期楼栋路街区室岁届集话"
     r"名差余商幂阶维倍前后每又即非含占剩需花赔扣获省]|方法|方案|方式|阶段|问题|任务|输入|输出|结果|状态|长度"
     r"|大小|宽度|高度|算法|测试|实验|性质|同学|客户|用户|服务器|窗口|线程|进程|队列|通道|引脚|串口|磁盘|分区"
@@ -36,17 +36,17 @@ MAY_TAKE_NUMBER = re.compile(
     r"|系列)[ “\"(（【]{0,2}\Z"
 )
 # What no clause ends with: a copula, a preposition, a conjunction, a verb that wants an amount.
-CANNOT_END = re.compile(
+CANNOT_END = regex(
     r"(?:(?<![作行认認因成以称稱较極极颇尤])[为為]|(?<![但可还总真正就若只倒老都不便])是|第|等于|小于|大于|高于|低于|收于|介于|属于|不足|不到|达到"
     r"|超过|多达|高达|长达|位列|位居|排名|[约仅共]|(?<![甚以乃直截])至|(?<![重安位放布配装设处])置|[设变改降升涨减增调]为"
     r"|[降升涨增调提]到|[降升涨增]至|拨打?|从|(?<![存现内外潜所正])在|(?<![总共饱柔中温调平缓])和|[与及或把被给让跟]"
     r"|乘以|除以|加上|减去|已经|刚刚|刚满|只有|还有|仅有|共有|前|每[秒分时天日月年周次人]?|[正负]|零下|大约|将近|接近|超|近|[一二三四五六七八九十]比)\Z"
 )
-FORMULA = re.compile(r"[=∑∏√^∫≤≥\u200b]")
-RANGE = re.compile(r"\d[一~～－—至到]\Z")  # "0一8": a dash typed as the word for one
+FORMULA = regex(r"[=∑∏√^∫≤≥\u200b]")
+RANGE = regex(r"\d[一~～－—至到]\Z")  # "0一8": a dash typed as the word for one
 # Names that carry a number: products, formats, protocols, identifiers.
-LATIN_NAME = re.compile(r"(?:[A-Z_.@#/\\-][\w.+#/-]*|[\w.+#/-]*[A-Z_\d][\w.+#/-]*)\Z")
-LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*\Z")
+LATIN_NAME = regex(r"(?:[A-Z_.@#/\\-][\w.+#/-]*|[\w.+#/-]*[A-Z_\d][\w.+#/-]*)\Z")
+LATIN_WORD = regex(r"[A-Za-z][A-Za-z'’-]*\Z")
 # Sizes, samples, ports and shouts, which happen to split into ascending numbers.
 WELL_KNOWN = frozenset(
     (

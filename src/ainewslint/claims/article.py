@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -29,11 +28,12 @@ from ainewslint.claims.reading import Mention
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.claims.subjects import proper_name
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.remembered import remembered
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Cell, Node, Row, Table
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|-\d{2}(?:-\d{2})?(?!\d))"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd"
     r"|th)?,? )?20\d\d"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from bisect import bisect_left
 from typing import NamedTuple
+
+from ainewslint.patterns import regex
 
 
 class Attribution(NamedTuple):
@@ -92,19 +92,15 @@ _VAGUE_EN = (
 )
 
 
-@functools.cache
-def _named_pattern() -> re.Pattern[str]:
-    speaker = (
-        r"(?:^|(?<=[，,。；;：:！？、\s*>]))"
-        r"(?!业内|专家|有|网友|用户|大家|人们|研究人员|数据|他|她|它|这|也|并|还|但|不|可|经|将|会|就)"
-        rf"(?:[^，,。；;：:！？、\n]{{2,24}}?)(?:{_SAYS}(?!文|书|页|会|性)(?<!介绍)|介绍(?=[，,：:]))"
-    )
-    return re.compile(f"{_NAMED}|{_NAMED_EN}|{speaker}")
+_SPEAKER = (
+    r"(?:^|(?<=[，,。；;：:！？、\s*>]))"
+    r"(?!业内|专家|有|网友|用户|大家|人们|研究人员|数据|他|她|它|这|也|并|还|但|不|可|经|将|会|就)"
+    rf"(?:[^，,。；;：:！？、\n]{{2,24}}?)(?:{_SAYS}(?!文|书|页|会|性)(?<!介绍)|介绍(?=[，,：:]))"
+)
+_NAMED_PATTERN = regex(f"{_NAMED}|{_NAMED_EN}|{_SPEAKER}")
 
 
-@functools.cache
-def _vague_pattern() -> re.Pattern[str]:
-    return re.compile(f"{_VAGUE}|{_VAGUE_EN}")
+_VAGUE_PATTERN = regex(f"{_VAGUE}|{_VAGUE_EN}")
 
 
 def find_vague(text: str, start: int = 0, end: int | None = None) -> list[Attribution]:
@@ -112,13 +108,11 @@ def find_vague(text: str, start: int = 0, end: int | None = None) -> list[Attrib
     stop = len(text) if end is None else end
     return [
         Attribution(match.start("vague") if match["vague"] else match.start(), match.end(), True)
-        for match in _vague_pattern().finditer(text, start, stop)
+        for match in _VAGUE_PATTERN.finditer(text, start, stop)
     ]
 
 
-@functools.cache
-def _own_pattern() -> re.Pattern[str]:
-    return re.compile(_OWN)
+_OWN_PATTERN = regex(_OWN)
 
 
 class Attributions:
@@ -128,11 +122,11 @@ class Attributions:
         self.vague = find_vague(text)
         starts = [one.start for one in self.vague]
         self.named = []
-        for match in _named_pattern().finditer(text):
+        for match in _NAMED_PATTERN.finditer(text):
             index = bisect_left(starts, match.end()) - 1
             if index < 0 or self.vague[index].end <= match.start():
                 self.named.append(Attribution(match.start(), match.end(), False))
-        self.own = [Attribution(m.start(), m.end(), False) for m in _own_pattern().finditer(text)]
+        self.own = [Attribution(m.start(), m.end(), False) for m in _OWN_PATTERN.finditer(text)]
 
     def of(self, start: int, end: int) -> Attribution | None:
         """Who a statement at `start..end` is attributed to.

@@ -13,16 +13,17 @@ from ainewslint.claims.passage import Passage
 from ainewslint.claims.prefilter import may_claim
 from ainewslint.claims.reading import Mention
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import Node, Row, Table
 
 _LABEL, _CELL = 60, 60  # characters; longer ones are text of their own
-_PARENTHESIS = re.compile(r"\s?[（(\[]([^()（）\[\]]{0,40})[)）\]]")
-_KEPT = re.compile(r"\d{4}|Diamond|Verified|Pro|Hard|\d+-shot|pass@\d+|Pass@\d+", re.IGNORECASE)
-_UNIT = re.compile(
+_PARENTHESIS = regex(r"\s?[（(\[]([^()（）\[\]]{0,40})[)）\]]")
+_KEPT = regex(r"\d{4}|Diamond|Verified|Pro|Hard|\d+-shot|pass@\d+|Pass@\d+", re.IGNORECASE)
+_UNIT = regex(
     r"(?:ms|s|秒|毫秒|分钟|小时|%|％|tokens?/s|tok/s|FPS|fps|TOPS|TFLOPS|GB/s|QPS|倍)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"[~≈<>≤≥约]?\s?\d[\d.,]*\s?")
+_BARE = regex(r"[~≈<>≤≥约]?\s?\d[\d.,]*\s?")
 
 
 class CellDraft(NamedTuple):

@@ -7,36 +7,37 @@ import re
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.model import Unit
 from ainewslint.claims.reading import METRIC, Clause, Reading, first_after, nearest_before
-from ainewslint.claims.vocabulary import REACHED, SELF_METRIC, YEARLY, change_after, change_before
+from ainewslint.claims.vocabulary import CHANGE_AFTER, CHANGE_BEFORE, REACHED, SELF_METRIC, YEARLY
+from ainewslint.patterns import regex
 
-_FROM = re.compile(r"从|由|\bfrom\b")
-_BY_CHANGE = re.compile(
+_FROM = regex(r"从|由|\bfrom\b")
+_BY_CHANGE = regex(
     r"\b(?:(?P<rise>improv|increas|boost|rais|gr[eo]w|outperform|surpass|exceed|beat|lead|lift"
     r"|accelerat|speed)|(?P<fall>reduc|decreas|cut|lower|drop|shrink|shorten|declin|slash|trail"
     r"|lag|prun|compress|sav))[a-z]* (?P<what>[^,;:，；：]{0,60}?)\bby [a-z ]*[~≈+]?$"
 )
-_VERB_OF = re.compile(
+_VERB_OF = regex(
     r"(?:(?P<rise>提[升高]|增[加强大]|改善|优化|加快)|(?P<fall>降低|减少|缩[短减小]|削减|节[省约]|压缩))了?"
     r"[^\s，,；;。\d]{0,6}$"
 )
-_OBJECT_GLUE = re.compile(
+_OBJECT_GLUE = regex(
     r"(?:占用|使用|消耗|需求|开销|时间|量)?(?:了|约|近|达|高达|超过?|至少|最高|大约|\s)*"
 )
-_BEATS = re.compile(
+_BEATS = regex(
     r"超[过越出]|领先|优于|高[出于]|胜过|落后|低于|不如|\b(?:outperform|surpass|exceed|beat|lead|trail|lag)"
 )
 # A clause that says nothing of its own about what changed: 相比上代提升, 在长文本下提升.
-_CARRIED = re.compile(
+_CARRIED = regex(
     r"[^\w]*(?:而|且|并|也|则|其中|其|整体|总体|平均|分别|单卡|双卡|有的|甚至|显著|明显|同时|更是|通常|情况下|可以?|又|还|能够?|将"
     r"|最高|均|全部|一举|直接|大幅|稳稳|再|\s)*(?:.*(?:比|较|相对|超[越过]|优于|在.*[上下中里内]|从|由).*)?"
 )
-_OWN_NOUN = re.compile(r"[数用]量|里程|费用|规模|时长|次数|人[数次均]|占")
+_OWN_NOUN = regex(r"[数用]量|里程|费用|规模|时长|次数|人[数次均]|占")
 
 
 def read_change(clause: Clause) -> Reading | None:
     """A change by or to the number: 速度提升 3 倍, 降低 50% 成本, a 16 % increase in memory."""
     left = _past_model(clause)
-    before = None if clause.looked_through else change_before().search(left)
+    before = None if clause.looked_through else CHANGE_BEFORE.search(left)
     if before is not None:
         return _changed_before(clause, before, left)
     by = _BY_CHANGE.search(clause.left)
@@ -45,7 +46,7 @@ def read_change(clause: Clause) -> Reading | None:
     reading = _changed_what(clause, left)
     if reading is not None:
         return reading
-    after = change_after().match(clause.right)
+    after = CHANGE_AFTER.match(clause.right)
     if after is None:
         return None
     rises = bool(after["rise"] or after["rise_zh"] or after["rise_of"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ainewslint.claims.changes import read_change
 from ainewslint.claims.clauses import Noun, nouns
 from ainewslint.claims.hedges import is_demanded, is_formula, is_setting
@@ -12,11 +10,12 @@ from ainewslint.claims.numbers import Number
 from ainewslint.claims.reading import METRIC, Clause, Reading, Sentence, first_after, nearest_before
 from ainewslint.claims.scores import read_bare, read_score
 from ainewslint.claims.vocabulary import SHARES, Metric
+from ainewslint.patterns import regex
 
-_INFERS = re.compile(
+_INFERS = regex(
     r"推理|检测|处理|运行|推断|渲染|识别|生成|\b(?:runs?|running|generat\w+|inference|process\w*)\b"
 )
-_IDLE_AFTER = re.compile(
+_IDLE_AFTER = regex(
     r"\s?(?:以上)?的?(?:免费|纯|原创|正品|国产|股[份权]|(?:off|discount|stake|free|sure|agree"
     r"|open[- ]source)\b)"
     r"|\s?of (?!the time|peak|base|perf|accur|(?:[\w.\-]+(?:'s|’s)? ){0,4}?(?:tasks?|problems?|issues?"
@@ -24,7 +23,7 @@ _IDLE_AFTER = re.compile(
     r"|bugs|param(?:eter)?s|weights|tokens|memory|compute|cost|speed|latency|throughput|quality"
     r"|capabilit\w+|performance|accuracy)\b)"
 )
-_BY = re.compile(
+_BY = regex(
     r"\bby (?:an average(?: of)? |average |about |around |over |roughly |nearly |up to |some "
     r"|just |only )?$"
 )
@@ -32,18 +31,16 @@ _BY = re.compile(
 _TIMED = {"latency", "speed", "error rate"}
 _RATED = {"memory", "throughput", "speed", "efficiency", "performance", "compute power", "latency"}
 _QUALITIES = {"performance", "speed", "efficiency", "cost", "throughput", "compute power"}
-_SHARE_OF = re.compile(
+_SHARE_OF = regex(
     r"(?:[是为仅]|只有|相当于|达到|接近|reach\w*)[^，,；;。]{0,20}(?:的|其|前者|后者)\s?$"
 )
-_KEPT = re.compile(
-    r"\b(?:retain|keep|kept|preserv|recover|match|maintain|reach|achiev)\w* [^,;]{0,20}$"
-)
+_KEPT = regex(r"\b(?:retain|keep|kept|preserv|recover|match|maintain|reach|achiev)\w* [^,;]{0,20}$")
 # A score as a percentage: 以 64% 的得分, scored 86.6%.
-_SCORING = re.compile(
+_SCORING = regex(
     r"(?:以|获得?了?|得到?|取得了?|达到?了?|拿下|拿到|with|of|at|scor\w+|achiev\w+)[^，,；;。\d]{0,6}$"
 )
-_SCORE_OF = re.compile(r"(?:为|是|达到?了?|[:：=]|of|was|is|at|\s){0,4}")
-_QUALITY_OF = re.compile(
+_SCORE_OF = regex(r"(?:为|是|达到?了?|[:：=]|of|was|is|at|\s){0,4}")
+_QUALITY_OF = regex(
     r"\s?的?(?:\w{0,4})(?:性能|水平|能力|效果|速度|成本)"
     r"|\s(?:of (?:[\w.\-]+(?:'s|’s)? ){1,5}?)?(?:performance|quality|capabilit)"
 )
@@ -53,17 +50,17 @@ _VALUE = (
     r"|of|at|is|was|an?|to|from|by|around|about|only|with|reach(?:es|ed|ing)?|achiev(?:es|ed"
     r"|ing)|stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|fell|falls?|drop(?:s|ped)?|below|under|over|above|up|averag\w+|as|low|high|than|less|more|near\w*)"
 )
-_TIME_GLUE = re.compile(_VALUE + r"{0,12}")
+_TIME_GLUE = regex(_VALUE + r"{0,12}")
 # Between a model and its figure in a list of results, and what says that it is one.
-_LISTED = re.compile(r"\s?(?:[（(]|以|得分|为|:|：|at|with|=|\s)\s?")
-_RANKING = re.compile(
+_LISTED = regex(r"\s?(?:[（(]|以|得分|为|:|：|at|with|=|\s)\s?")
+_RANKING = regex(
     r"榜|排[名行]|得分|成绩|居首|第一|领先|登顶|评测|基准|[Bb]enchmark|[Ll]eaderboard|\b[Ss]cor|\b[Ll]ead|Arena"
 )
 _UNCOUNTED = {"rate", "size"}  # of which a multiple is no result
-_TAKES = re.compile(r"\b(?:takes|took) [a-z ]*$")
-_BRIEF = re.compile(r"[mnuµμ]s|毫秒|微秒|纳秒|milli|micro")
-_TIMES_THAT = re.compile(r"(?:是|为|达到?|相当于)[^，,；;。\d]{1,16}的\s?$")
-_SHARE_GLUE = re.compile(r"[^\d%，,；;。]{0,14}|[ -~]{0,40}")
+_TAKES = regex(r"\b(?:takes|took) [a-z ]*$")
+_BRIEF = regex(r"[mnuµμ]s|毫秒|微秒|纳秒|milli|micro")
+_TIMES_THAT = regex(r"(?:是|为|达到?|相当于)[^，,；;。\d]{1,16}的\s?$")
+_SHARE_GLUE = regex(r"[^\d%，,；;。]{0,14}|[ -~]{0,40}")
 
 
 def read_number(sentence: Sentence, number: Number) -> Reading | None:

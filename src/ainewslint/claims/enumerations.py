@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.reading import Reading, Sentence
+from ainewslint.patterns import regex
 
 # From a number to the one that says what both are: the list goes on.
-_ON = re.compile(r"\s?(?:、|和|与|及|或|以及|and|or|vs\.?|&|/)\s?[^\d，,。；;（()）]{0,10}")
+_ON = regex(r"\s?(?:、|和|与|及|或|以及|and|or|vs\.?|&|/)\s?[^\d，,。；;（()）]{0,10}")
 # From the number that says it to the next: the same again, or what it is compared with.
-_AGAIN = re.compile(r"\s?(?:、|和|与|及|以及|and|&|/)\s?(?:约|仅)?")
-_AGAINST = re.compile(
+_AGAIN = regex(r"\s?(?:、|和|与|及|以及|and|&|/)\s?(?:约|仅)?")
+_AGAINST = regex(
     r"[^\d。；;，,]{0,30}?(?:\bvs\.?|\bversus|\bagainst|\bcompared (?:to|with)|[（(]原[来先]?为?"
     r"|此前为?|之前为?|\bup from|\bdown from)[^\d。；;，,]{0,24}"
     r"|[^\d。；;，,]{0,30}?[，,]\s?(?:up|down|compared|versus|vs\.?|against|from)\b[^\d。；;，,]{0,24}"
 )
-_FROM = re.compile(r"(?:从|由|自|\bfrom)[^\d，,。；;]{0,8}$")
-_TO = re.compile(
-    r"[^，,；;。\d]{0,12}?(?:至|到|为|\bto|→|->|⟶)\s?(?:了|约|about |around |nearly )?"
-)
+_FROM = regex(r"(?:从|由|自|\bfrom)[^\d，,。；;]{0,8}$")
+_TO = regex(r"[^，,；;。\d]{0,12}?(?:至|到|为|\bto|→|->|⟶)\s?(?:了|约|about |around |nearly )?")
 
 
 def spread(

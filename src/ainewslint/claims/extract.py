@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,10 +13,11 @@ from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number, scan_numbers, scan_ranks
 from ainewslint.claims.reading import Mention, Reading, Sentence, within
 from ainewslint.claims.subjects import Owner, find_owner, named_together
+from ainewslint.patterns import regex
 
 _EARLIER = 12  # mentions
-_BOARD = re.compile(r"榜|排名|位列|位居|登顶|[Ll]eaderboard|[Rr]ank|[Aa]rena|竞技场")
-_PLACED = re.compile(r"(?:排名|位列|位居|名列|列)\S{0,4}$|\branks? $|\branked $")
+_BOARD = regex(r"榜|排名|位列|位居|登顶|[Ll]eaderboard|[Rr]ank|[Aa]rena|竞技场")
+_PLACED = regex(r"(?:排名|位列|位居|名列|列)\S{0,4}$|\branks? $|\branked $")
 
 
 class Draft(NamedTuple):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ainewslint.claims.numbers import Number
+from ainewslint.patterns import regex
 
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     r"是否|如果|假[设如]|倘若|展望未来|未来[可将]|(?<![有的])要求(?![的高严较很])|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b"
 )
 # In the clause of the number, in front of it.
-_DEMAND = re.compile(
+_DEMAND = regex(
     r"应(?:该|当|[低高不小大在])|需要?(?:至少|达|在|低|高|保证|满足)|不能(?:低|高|超)|最好"
     r"|建议|阈值|设[为置定]|目标|如何|怎[么样]|希望|力争|即使|哪怕|就算|可能(?!性)|有望"
     r"|至少需|要(?:达|在|超过|高于|低于|保持|做到)|未能|无法|不可能|缺省|默认|预计|预期|剩[下余]|寻求|旨在"
@@ -18,16 +17,16 @@ _DEMAND = re.compile(
     r"|threshold|how to|would|could|want|aim(?:s|ing)?|need(?:s|ed)? to|hop(?:e|es|ing)"
     r"|defaults? to|anticipat(?:es?|ed|ing)|predict(?:s|ed)|forecast(?:s|ed)?|expect(?:s|ed|ing)?)\b"
 )
-_WHEN = re.compile(r"\s?(?:以上|以下)?(?:时(?![长间延效])|的?情况下|的?时候)")
+_WHEN = regex(r"\s?(?:以上|以下)?(?:时(?![长间延效])|的?情况下|的?时候)")
 # A delay that is set, not measured: 延迟 500ms 触发请求.
-_SET = re.compile(
+_SET = regex(
     r"\s?(?:之?后)?(?:再|才|自动)?(?:触发|执行|关闭|显示|隐藏|发送|请求|启动|加载|提交|重试|弹出|跳转"
     r"|刷新|销毁|释放|生效|调用)"
 )
-_EQUALS = re.compile(r"[=＝≈]\s?[(（]?\s?$")
-_ARITHMETIC = re.compile(r"[×÷*+∑]|\d\s?/\s?[\d(（]|\s/\s")
-_ASSIGNMENT = re.compile(r"[\w\s\-（）()@.]{1,24}[=＝]\s?[\d.,%％]+\s?[。.]?")
-_OVERLAP = re.compile(r"IoU|IOU")
+_EQUALS = regex(r"[=＝≈]\s?[(（]?\s?$")
+_ARITHMETIC = regex(r"[×÷*+∑]|\d\s?/\s?[\d(（]|\s/\s")
+_ASSIGNMENT = regex(r"[\w\s\-（）()@.]{1,24}[=＝]\s?[\d.,%％]+\s?[。.]?")
+_OVERLAP = regex(r"IoU|IOU")
 
 
 def supposition(text: str, start: int, end: int) -> int:

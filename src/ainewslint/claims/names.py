@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from ainewslint.claims.reading import Mention
 from ainewslint.knowledge import BenchmarkMention, Knowledge, ModelMention, default
+from ainewslint.patterns import regex
 
 # What ends a benchmark's own name, what titles one, and names that do neither.
 _ENDING = r"(?:[Bb]ench|BENCH|Eval|EVAL|QA|Arena|World|Atlas)(?![A-Za-z])"
@@ -29,23 +29,23 @@ _PLAIN = (
     r"|3DMark|AnTuTu|Speedometer ?\d?|OGB-[A-Za-z0-9]+|MovieLens|Criteo|VTAB|安兔兔"
     r"|高考(?:数学|英语|语文|物理|模拟|真题|试卷)?"
 )
-_VARIANT = re.compile(
+_VARIANT = regex(
     r"(?:[ -]?(?:v?\d{1,2}(?:\.\d{1,2})?(?![\d%％.]|\s?[%％倍分])|Verified|Pro|Hard|Lite"
     r"|Multilingual|Multimodal|Diamond|Plus|zh))*"
 )
 # A name right before an ending or a title, in the characters that stand there.
-_HEAD = re.compile(r"(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*-?$")
-_TITLED = re.compile(
+_HEAD = regex(r"(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*-?$")
+_TITLED = regex(
     r"(?<![A-Za-z0-9_/])(?P<name>[A-Z][A-Za-z0-9.+\-]*(?: [A-Z0-9][A-Za-z0-9.+\-]*){0,3})(?:"
     r"\s?等?[\u4e00-\u9fff]{0,6}|\s)$"
 )
-_BOARDED = re.compile(
+_BOARDED = regex(
     r"(?:智能|编程|编码|文本|搜索|视觉|图像|视频|代码|数学|综合|中文|全球|开源|大模型|多模态"
     r"|竞技场|权威|国际|国内|总|语音|智能体|推理){1,6}(?:排行)?$"
     r"|(?<![A-Za-z0-9_/])[A-Z][A-Za-z0-9.+\-]*\s?(?!热|畅|下载|应用|富|免费"
     r"|付费|[\u4e00-\u9fff]{0,3}[是的在薪财富豪销购独城企热])[\u4e00-\u9fff]{0,4}$"
 )
-_ORDINARY = re.compile(
+_ORDINARY = regex(
     r"(?:The|This|A|An|On|In|For|Our|New|Open|Top|Public|Local|Custom|Personal|AI|LLM|GPU"
     r"|LLMs|Training|Test|Synthetic|Large"
     r"|OpenAI|Google|Meta|Kaggle|Hugging ?Face|GitHub)"
@@ -53,17 +53,15 @@ _ORDINARY = re.compile(
 _LONGEST = 48  # characters of a name
 
 
-@functools.cache
-def _anchors() -> re.Pattern[str]:
-    return re.compile(
-        f"(?P<ending>{_ENDING})|(?P<title>{_TITLE})|(?P<board>{_BOARD})|(?P<plain>{_PLAIN})"
-    )
+_ANCHORS = regex(
+    f"(?P<ending>{_ENDING})|(?P<title>{_TITLE})|(?P<board>{_BOARD})|(?P<plain>{_PLAIN})"
+)
 
 
 def _by_shape(text: str) -> list[Mention]:
     """Names that call themselves a benchmark: FooBench, Foo 基准测试, the Foo leaderboard."""
     found: list[Mention] = []
-    for match in _anchors().finditer(text):
+    for match in _ANCHORS.finditer(text):
         start, end = _shape_at(text, match)
         if start >= 0 and (not found or start >= found[-1].end):
             found.append(Mention(start, end, text[start:end]))

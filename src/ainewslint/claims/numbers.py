@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ainewslint.claims.model import Bound, Unit
+from ainewslint.patterns import regex
 
 
 class Number(NamedTuple):
@@ -60,63 +60,58 @@ _CJK_UNITS = r"倍(?!率|频|镜|数)|成(?![为功立本果员熟长分就都�
 _CJK_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-@functools.cache
-def _number_pattern() -> re.Pattern[str]:
-    join = r"\s?(?:[-–—~～至到]|to)\s?(?:接近|近|约|nearly )?"
-    return re.compile(
-        # not the 4 of GPT-4, of v3.3, a path, 3.10.2, 12:30, 1,234 or $5
-        r"(?<![A-Za-z0-9_.\\@$￥¥€£])(?<![A-Za-z0-9)\]][-–])(?<![0-9][,:])(?<![A-Za-z]/)"
-        r"(?:(?<![0-9]/)|(?<=\.[0-9]/)|(?<=\.[0-9][0-9]/))"  # of pairs, only 90.1/82.7
-        rf"(?P<first>{_FIGURE})"
-        rf"(?:(?P<between>\s?[%％倍xX×]?){join}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
-        rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
-    )
+_JOIN = r"\s?(?:[-–—~～至到]|to)\s?(?:接近|近|约|nearly )?"
+_NUMBER = regex(
+    # not the 4 of GPT-4, of v3.3, a path, 3.10.2, 12:30, 1,234 or $5
+    r"(?<![A-Za-z0-9_.\\@$￥¥€£])(?<![A-Za-z0-9)\]][-–])(?<![0-9][,:])(?<![A-Za-z]/)"
+    r"(?:(?<![0-9]/)|(?<=\.[0-9]/)|(?<=\.[0-9][0-9]/))"  # of pairs, only 90.1/82.7
+    rf"(?P<first>{_FIGURE})"
+    rf"(?:(?P<between>\s?[%％倍xX×]?){_JOIN}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
+    rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
+)
 
 
-@functools.cache
-def _unit_pattern() -> re.Pattern[str]:
-    units = "|".join(f"(?P<u{index}>{words})" for index, (_, words) in enumerate(_UNITS))
-    return re.compile(rf"(?P<plus>[+＋多余来])?\s?(?:{units})")
+_UNIT = "|".join(f"(?P<u{index}>{words})" for index, (_, words) in enumerate(_UNITS))
+_WITH_UNIT = regex(rf"(?P<plus>[+＋多余来])?\s?(?:{_UNIT})")
 
 
-_PER_SECOND = re.compile(r"(?:每秒|一秒)[^，,；;。]{0,12}$")
-_A_SECOND = re.compile(
+_PER_SECOND = regex(r"(?:每秒|一秒)[^，,；;。]{0,12}$")
+_A_SECOND = regex(
     r"[+多余]?\s?(?:万|千|百万|亿)?\s?(?:个?\s?[Tt]okens?|个?[字词]|[次张条帧])(?!\w{0,2}率)"
 )
-_SCALE = re.compile(r"\s?/\s?(5|10|100)(?:\.0)?(?![\d.%]|\s?/)(?:\s?分)?")
+_SCALE = regex(r"\s?/\s?(5|10|100)(?:\.0)?(?![\d.%]|\s?/)(?:\s?分)?")
 _BOUNDS_BEFORE = (
-    (Bound.ABOUT, r"约|近|接近|~|～|≈|about|around|roughly|approximately|nearly|almost"),
+    (
+        Bound.ABOUT,
+        regex(r"(?:约|近|接近|~|～|≈|about|around|roughly|approximately|nearly|almost)\s?$"),
+    ),
     (
         Bound.AT_LEAST,
-        r"超过|超|逾|至少|不低于|大于|[>＞≥]=?|over|above|more than|at least|exceeding",
+        regex(
+            r"(?:超过|超|逾|至少|不低于|大于|[>＞≥]=?|over|above|more than|at least|exceeding)\s?$"
+        ),
     ),
     (
         Bound.AT_MOST,
-        r"低于|不到|不足|至多|最多|小于|[<＜≤]=?|under|below|less than|up to|at most|within",
+        regex(
+            r"(?:低于|不到|不足|至多|最多|小于|[<＜≤]=?|under|below|less than|up to|at most|within)"
+            r"\s?$"
+        ),
     ),
 )
 _BOUNDS_AFTER = (
-    (Bound.AT_LEAST, r"\s?(?:以上|多(?!模|语)|or more)"),
-    (Bound.AT_MOST, r"\s?(?:以下|以内|之内|or less)"),
-    (Bound.ABOUT, r"\s?(?:左右|上下)"),
+    (Bound.AT_LEAST, regex(r"\s?(?:以上|多(?!模|语)|or more)")),
+    (Bound.AT_MOST, regex(r"\s?(?:以下|以内|之内|or less)")),
+    (Bound.ABOUT, regex(r"\s?(?:左右|上下)")),
 )
 
 
-@functools.cache
-def _bound_patterns() -> tuple[tuple[tuple[Bound, re.Pattern[str]], ...], ...]:
-    return (
-        tuple((bound, re.compile(rf"(?:{words})\s?$")) for bound, words in _BOUNDS_BEFORE),
-        tuple((bound, re.compile(words)) for bound, words in _BOUNDS_AFTER),
-    )
-
-
 def _bound(text: str, start: int, end: int) -> Bound:
-    before, after = _bound_patterns()
     window = text[max(0, start - 14) : start]
-    for bound, pattern in before:
+    for bound, pattern in _BOUNDS_BEFORE:
         if pattern.search(window):
             return bound
-    for bound, pattern in after:
+    for bound, pattern in _BOUNDS_AFTER:
         if pattern.match(text, end):
             return bound
     return Bound.EXACT
@@ -137,7 +132,7 @@ def _cjk_number(figure: str) -> float:
 
 
 def _unit_at(text: str, at: int) -> tuple[Unit, str, int] | None:
-    match = _unit_pattern().match(text, at)
+    match = _WITH_UNIT.match(text, at)
     if match is None or match.lastgroup is None:
         return None
     unit = _UNITS[int(match.lastgroup[1:])][0]
@@ -196,7 +191,7 @@ def _single(
 
 def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """The numbers of `text[start:end]` in order, each with the unit that follows it."""
-    for match in _number_pattern().finditer(text, start, end):
+    for match in _NUMBER.finditer(text, start, end):
         if match["cjk"] is None:
             yield from _numeric(text, match)
             continue
@@ -209,17 +204,15 @@ def scan_numbers(text: str, start: int, end: int) -> Iterator[Number]:
         yield Number(match.start(), match.end(), number, unit, words, bound=bound)
 
 
-@functools.cache
-def _rank_pattern() -> re.Pattern[str]:
-    cjk = "[一二三四五六七八九十]{1,3}"
-    return re.compile(
-        rf"[第前](?:\d{{1,3}}|{cjk})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]"
-        rf"|\s?[个次代章节步年天届期部类种])"
-        rf"|[第前](?:\d{{1,3}}|{cjk})(?:名|位(?!数|移|置))"
-        r"|(?<![\w#&])#\d{1,3}(?![\w.])|(?<![A-Za-z0-9])(?:[Tt]op|TOP)[ -]?\d{1,3}(?![A-Za-z0-9])|\b[Nn]o\.\s?\d{1,3}\b"
-        r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"
-        r"|(?<=ranked )(?:first|second|third|fourth|fifth)\b"
-    )
+_CJK_RANK = "[一二三四五六七八九十]{1,3}"
+_RANK = regex(
+    rf"[第前](?:\d{{1,3}}|{_CJK_RANK})\s?(?:名|位(?!数|移|置))?(?![A-Za-z0-9一-龥]"
+    rf"|\s?[个次代章节步年天届期部类种])"
+    rf"|[第前](?:\d{{1,3}}|{_CJK_RANK})(?:名|位(?!数|移|置))"
+    r"|(?<![\w#&])#\d{1,3}(?![\w.])|(?<![A-Za-z0-9])(?:[Tt]op|TOP)[ -]?\d{1,3}(?![A-Za-z0-9])|\b[Nn]o\.\s?\d{1,3}\b"
+    r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"
+    r"|(?<=ranked )(?:first|second|third|fourth|fifth)\b"
+)
 
 
 _WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0}
@@ -227,7 +220,7 @@ _WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0
 
 def scan_ranks(text: str, start: int, end: int) -> Iterator[Number]:
     """Places on a leaderboard: 第四, 前三名, #4, No. 1, top 10, 3rd place."""
-    for match in _rank_pattern().finditer(text, start, end):
+    for match in _RANK.finditer(text, start, end):
         words = match.group().strip()
         digits = "".join(char for char in words if char.isascii() and char.isdigit())
         cjk = "".join(char for char in words if char in _CJK_DIGITS or char == "十")

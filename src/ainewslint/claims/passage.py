@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import CodeSpan, Link
 from ainewslint.source.prose import ProseBlock
 
 # Code that is a name or a figure, not code.
-_WORDS = re.compile(r"[\w][\w .+\-–~/%％·@]{0,48}")
+_WORDS = regex(r"[\w][\w .+\-–~/%％·@]{0,48}")
 
 _LONGEST = 800  # characters that are read as one sentence
 

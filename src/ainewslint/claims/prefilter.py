@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
+from ainewslint.patterns import regex
 from ainewslint.source.text import encodable
 
-_DIGIT = re.compile(r"[0-9０-９]|[一两二三四五六七八九十百](?:倍|成|个百分点)|过半|一半|半数")
+_DIGIT = regex(r"[0-9０-９]|[一两二三四五六七八九十百](?:倍|成|个百分点)|过半|一半|半数")
 # A figure with a sign, and words beside which a bare figure is a claim.
 _SIGNED = (
     r"\d[+＋多余]?\s?(?:[%％倍]|个?百分点|个点|[xX×](?:[^A-Za-z0-9×]|$)|[ -]?fold|times"
@@ -40,7 +40,7 @@ _TIMING = (
 
 
 # A bare figure that nothing is counted with: 86.4, not 164 个问题 nor 7B.
-_BARE = re.compile(
+_BARE = regex(
     r"(?<![A-Za-z0-9_.\-])\d{1,5}(?:[.,]\d{1,4})?"
     r"(?=\s?(?:[^\w\s.\-/:]|$|[的、和与及]|左右|以上|超|高于|低于|领先|优于|(?:and|on|in|for"
     r"|vs|with|while|but|which|compared|or)\b))"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from ainewslint.claims.clauses import Noun, clause_after, clause_before, nouns
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.vocabulary import METRICS, Metric
+from ainewslint.patterns import regex
 
 _Place = TypeVar("_Place", bound=tuple[Any, ...])
 
@@ -53,12 +53,12 @@ class Sentence(NamedTuple):
 
 
 METRIC = {metric.id: metric for metric in METRICS}
-_AFTER_GLUE = re.compile(r"\s?(?:以上|左右|以内|多|以下)?\s?(?:的|in |of |on |for )?")
-ON = re.compile(
+_AFTER_GLUE = regex(r"\s?(?:以上|左右|以内|多|以下)?\s?(?:的|in |of |on |for )?")
+ON = regex(
     r"\s?(?:accuracy |scores? |pass@1 |performance |points? )?(?:on|in|at"
     r"|for) (?:the )?(?:OpenAI's |original )?"
 )
-_OTHER_CLAUSE = re.compile(r"\s?(?:and|while|but|when|as|than)\b")
+_OTHER_CLAUSE = regex(r"\s?(?:and|while|but|when|as|than)\b")
 
 
 def nearest_before(clause: str, reach: int) -> Noun | None:

@@ -7,28 +7,29 @@ import re
 from ainewslint.claims.clauses import nouns
 from ainewslint.claims.model import Unit
 from ainewslint.claims.reading import METRIC, ON, Clause, Reading, first_after, nearest_before
-from ainewslint.claims.vocabulary import REACHED, SHARES, Metric, change_before
+from ainewslint.claims.vocabulary import CHANGE_BEFORE, REACHED, SHARES, Metric
+from ainewslint.patterns import regex
 
-_BY_SCORE = re.compile(r"(?:以|获得?|得|取得|拿下|拿到|考了?|斩获)(?:约|近|了|\s)*$")
+_BY_SCORE = regex(r"(?:以|获得?|得|取得|拿下|拿到|考了?|斩获)(?:约|近|了|\s)*$")
 _SCORES = {"score", "performance", "accuracy", "Elo", "win rate", "success rate"}
-_MACHINE = re.compile(r"AI|模型|机器人|系统|算法|智能体|[Aa]gent")
-_BEHIND = re.compile(
+_MACHINE = regex(r"AI|模型|机器人|系统|算法|智能体|[Aa]gent")
+_BEHIND = regex(
     r"\s?(?:recall|precision|accuracy|F1|AUC|mAP|BLEU|Elo|WER)(?![A-Za-z0-9])|\s?的?(?:开发集?)?(?:F1|mAP|BLEU)"
 )
-_RATING = re.compile(r"\b(?:Elo|ELO)(?: (?:rating|score))? (?:of|at|is) $")
-_VALUE_GLUE = re.compile(
+_RATING = regex(r"\b(?:Elo|ELO)(?: (?:rating|score))? (?:of|at|is) $")
+_VALUE_GLUE = regex(
     r"(?:[\s:：=（(|，,]|[上中里的是约仅有从由至到高为值]|测试|基准|得分|分[数值]?|成绩|准确率"
     r"|只|达到?|取得|获得|得到?|拿下|提[升高]|升|了|下降|降低?|\d+(?:\.\d+)?[%/]?"
     r"|\b(?:score[sd]?|scoring|accuracy|of|at|is|was|an?|to|from|by|around|about|only|with"
     r"|hits?|reach(?:es|ed|ing)?"
     r"|achiev(?:es|ed|ing)|gets?|got|benchmark|the)\b){0,10}"
 )
-_BARE_FOLLOW = re.compile(
+_BARE_FOLLOW = regex(
     r"\s?(?:[的、和与及]|左右|以上|超[过越]|高于|低于|领先|优于|提[升高]|[升降][到至]|下降|上升|跃升|增[加至]|涨|[至到]"
     r"|\s?(?:and|on|in|for|vs|with|while|but|which|compared|or|points?|to|up|recall|precision"
     r"|accuracy|F1|AUC|mAP|BLEU|Elo|WER)\b)"
 )
-_SCORES_VERB = re.compile(
+_SCORES_VERB = regex(
     r"(?:\b(?:and|scor\w+|hits?|reach\w*|achiev\w+|gets?|got|posts?|at|of|with|to)|取得|达到|得到?|获得|[:：=])"
     r"(?: (?:an?|about|around|over|just))?\s?$"
 )
@@ -48,13 +49,13 @@ def read_score(clause: Clause) -> Reading | None:
     if clause.number.unit is Unit.RATIO:
         return clause.claim(METRIC["score"]) if scored else None
     if before is not None and before.metric is not None and before.metric.named:
-        change = change_before().search(clause.left)
+        change = CHANGE_BEFORE.search(clause.left)
         rises = change["rise"] is not None if change else None
         return clause.change(before.metric, rises) if change else clause.claim(before.metric)
     if not clause.sentence.benchmarks and not clause.sentence.models:
         contest = scored and _BY_SCORE.search(clause.left) and _MACHINE.search(clause.sentence.text)
         return clause.claim(METRIC["score"]) if contest else None
-    change = change_before().search(clause.left)
+    change = CHANGE_BEFORE.search(clause.left)
     if change is not None:
         return clause.change(METRIC["score"], change["rise"] is not None)
     boards = [one for one in clause.sentence.benchmarks if not one.name.startswith("高考")]
@@ -105,7 +106,7 @@ def read_bare(clause: Clause) -> Reading | None:
 
 def _changed_score(clause: Clause, metric: Metric | None) -> Reading | None:
     """A change of a score without a unit: BLEU 提高了 1.8, 由 71.2 提升到 83.5."""
-    change = change_before().search(clause.left)
+    change = CHANGE_BEFORE.search(clause.left)
     if change is None:
         return None
     reached = REACHED.search(clause.left) is not None

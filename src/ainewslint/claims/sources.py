@@ -12,6 +12,7 @@ from ainewslint.claims.attribution import Attributions
 from ainewslint.claims.model import Grade, Source
 from ainewslint.claims.passage import Passage
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 from ainewslint.source.document import Section
 from ainewslint.source.nodes import (
@@ -28,19 +29,19 @@ from ainewslint.source.nodes import (
 )
 from ainewslint.source.prose import ProseBlock
 
-_ANCHOR = re.compile(r"<a\s[^<>]{0,300}?href\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s<>\"'（）()【】，。；、]{3,}")
+_ANCHOR = regex(r"<a\s[^<>]{0,300}?href\s*=\s*[\"']?(https?://[^\"'\s<>]+)", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[A-Za-z0-9][^\s<>\"'（）()【】，。；、]{3,}")
 # A line whose address is for the text above it.
-_POINTING = re.compile(
+_POINTING = regex(
     r"\W{0,4}(?:相关|参考|项目|论文|官方|详细|更多|开源|代码|体验|官网|报道)*(?:链接|来源"
     r"|地址|出处|参考|详[见情]|官网|主页)|\W{0,4}(?:Link|Source|Via|See|Read more)\b",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"\W{0,4}(?:(?:数据)?来源|出处|注|表|图|参考|Table|Figure|Source|Note|Data)", re.IGNORECASE
 )
 _NO_SOURCE = ("#", "mailto:", "javascript:", "tel:", "data:")
-_PICTURE = re.compile(  # also one that a proxy is asked for
+_PICTURE = regex(  # also one that a proxy is asked for
     r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|mp4|mov)(?:[?#&!@].*)?$", re.IGNORECASE
 )
 

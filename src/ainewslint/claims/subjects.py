@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ainewslint.claims.reading import Mention
+from ainewslint.patterns import regex
 
 
 class Owner(NamedTuple):
@@ -19,7 +18,7 @@ class Owner(NamedTuple):
 
 
 # Words right before a model that make it what others are compared with.
-_BASELINE = re.compile(
+_BASELINE = regex(
     r"(?:超[过越出]|[胜高低优逊强快慢]于|领先|落后|击败|打败|媲美|[接逼]近|不如|不及"
     r"|相比(?:于|之下)?|相较(?:于)?|对比|比起|[比较与和跟同]|达到|持平|追平|对标|优于|甚至"
     r"|前代|基于|蒸馏自"
@@ -29,19 +28,19 @@ _BASELINE = re.compile(
     r"\s?(?:了|于|the |OpenAI'?s? ?的?|Google'?s? ?的?|Anthropic'?s? ?的?|Meta'?s? ?的?)?\s?$"
 )
 # Between an owner and its own number: 's 42.5 %, 的 53 %, (53 %), about 90 %.
-_OWN = re.compile(
+_OWN = regex(
     r"(?:'s|’s|[的在上中（(:：=|\s约为是仅~]|只有|得分|得到?|基准测试|基准|测试|成绩|达到?了?"
     r"|取得了?|获得了?|准确率|\b(?:at|with|scor(?:es?|ed|ing)|of|on|the|an?|got|gets?"
     r"|achiev(?:es|ed)|reach(?:es|ed)|hits?|is|was|about|around)\b){0,12}"
 )
 # What may be said of the one that compares: beats GPT-4o with 91%, 超过 GPT-4o 达到 91%.
-_TAKES = re.compile(r"with|达到|[取获]得|得到|reach|achiev|scor|hit|got|gets")
-_HUMANS = re.compile(r"人类(?!最后|终极|[级水])|\b[Hh]uman experts?\b")
+_TAKES = regex(r"with|达到|[取获]得|得到|reach|achiev|scor|hit|got|gets")
+_HUMANS = regex(r"人类(?!最后|终极|[级水])|\b[Hh]uman experts?\b")
 # Between models that are named together, and what makes of "A 与 B" a comparison.
-_AND = re.compile(r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?")
-_LIST = re.compile(rf"{_AND.pattern}|, ")
-_COMPARED = re.compile(r"\s?(?:相[比较当]|比较|对比|持平|不相上下)")
-_AFTER = re.compile(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
+_AND = regex(r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?")
+_LIST = regex(rf"{_AND.pattern}|, ")
+_COMPARED = regex(r"\s?(?:相[比较当]|比较|对比|持平|不相上下)")
+_AFTER = regex(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
 
 
 def _is_baseline(text: str, mention: Mention) -> bool:
@@ -114,13 +113,11 @@ def find_owner(
     return Owner(None, False, baseline)
 
 
-@functools.cache
-def _proper_name() -> re.Pattern[str]:
-    latin = r"[A-Z][A-Za-z0-9_.+\-]*(?:[ \-](?:[A-Z0-9][A-Za-z0-9_.+\-]*|v\d[A-Za-z0-9.]*)){0,5}"
-    return re.compile(rf"(?<![\w@#/.]){latin}")
+_LATIN = r"[A-Z][A-Za-z0-9_.+\-]*(?:[ \-](?:[A-Z0-9][A-Za-z0-9_.+\-]*|v\d[A-Za-z0-9.]*)){0,5}"
+_PROPER_NAME = regex(rf"(?<![\w@#/.]){_LATIN}")
 
 
-_NOT_SUBJECTS = re.compile(
+_NOT_SUBJECTS = regex(
     r"(?:The|This|When|While|Using|Here|There|Both|Also|Only|Our|New|One|No|Not|Some|Many"
     r"|Most|All|Each|By|To|From|As|After|Before|Since|With|Over|Up|That|These|In|On|At|For"
     r"|With|And|But|If|It|Its|We|They|A|An|AI|LLM|GPU|CPU|NPU|API|SDK|Token|Tokens|SOTA|RL"
@@ -133,7 +130,7 @@ _NOT_SUBJECTS = re.compile(
 def proper_name(text: str, start: int, at: int, benchmarks: Sequence[Mention]) -> Mention | None:
     """The last proper name before a number, where no known model is: a chip, a system, a method."""
     found = None
-    for match in _proper_name().finditer(text, start, at):
+    for match in _PROPER_NAME.finditer(text, start, at):
         if any(one.start < match.end() and match.start() < one.end for one in benchmarks):
             continue
         if len(match.group()) > 1 and not _NOT_SUBJECTS.fullmatch(match.group()):

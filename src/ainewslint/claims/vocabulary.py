@@ -7,9 +7,10 @@ The nearest of the first two to a number decides what it is about.
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
+
+from ainewslint.patterns import regex
 
 
 class Metric(NamedTuple):
@@ -213,7 +214,7 @@ BUSINESS = (
 )
 
 # Yearly statistics of an economy or a firm, unless a metric stands nearer.
-YEARLY = re.compile(
+YEARLY = regex(
     r"同比|环比|同期|去年|上年|较上年|前一年|上[一个]*季度|年增|年均|每年增|CAGR"
     r"|每[隔过]?\s?(?:[一两二三]|\d{1,2})\s?(?:个月|年)|翻一番"
     r"|year[- ]over[- ]year|\bYoY\b|\bQoQ\b|annual"
@@ -233,9 +234,9 @@ _FALL = (
     r"|\b(?:fell|falls?|saves?|saving|shrank|down)\b"
 )
 # At the end of what stands before a number: the number is what was reached, not the difference.
-REACHED = re.compile(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
+REACHED = regex(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 # Verbs that name what they change.
-SELF_METRIC = re.compile(
+SELF_METRIC = regex(
     r"(?P<speed>提速|加速|[快慢][出了]?$|\bspeed|\baccelerat)|(?P<accuracy>误差)", re.IGNORECASE
 )
 _FILL = (
@@ -248,23 +249,19 @@ _FILL = (
 )
 
 
-@functools.cache
-def change_before() -> re.Pattern[str]:
-    """Matches a word of change that ends, but for fillers, where the number begins."""
-    return re.compile(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:{_FILL}){{0,9}}$")
+# Matches a word of change that ends, but for fillers, where the number begins.
+CHANGE_BEFORE = regex(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:{_FILL}){{0,9}}$")
 
 
-@functools.cache
-def change_after() -> re.Pattern[str]:
-    """Matches a noun or adjective of change right behind a number: a 16 % increase, 3x faster."""
-    return re.compile(
-        r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
-        r"|speed-?up|acceleration"
-        r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement"
-        r"|boost|increase)s?)"
-        r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer"
-        r"|smaller|slower|shorter|worse|cheaper))s?\b"
-        r"|\s?(?:以上|左右)?的[\u4e00-\u9fff]{2,8}?(?:(?P<rise_of>提升|提高|改善)|(?P<fall_of>降低|下降|减少|缩短))"
-        r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快|向上|アップ|高速化|速く)"
-        r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩|短縮|削減|短く|低減|慢)"
-    )
+# Matches a noun or adjective of change right behind a number: a 16 % increase, 3x faster.
+CHANGE_AFTER = regex(
+    r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
+    r"|speed-?up|acceleration"
+    r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement"
+    r"|boost|increase)s?)"
+    r"|(?P<fall>reduction|decrease|drop|decline|cut|saving|slowdown|lower|less|fewer"
+    r"|smaller|slower|shorter|worse|cheaper))s?\b"
+    r"|\s?(?:以上|左右)?的[\u4e00-\u9fff]{2,8}?(?:(?P<rise_of>提升|提高|改善)|(?P<fall_of>降低|下降|减少|缩短))"
+    r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<rise_zh>提升|提高|增[长幅]|加速|提速|改[善进]|快|向上|アップ|高速化|速く)"
+    r"|\s?(?:以上|左右|多|も)?[的の]?更?(?P<fall_zh>降低|下降|减少|缩短|节省|压缩|短縮|削減|短く|低減|慢)"
+)

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ainewslint.patterns import regex
 from ainewslint.report import Entry, Summary
 
-_PATH_DATE = re.compile(
+_PATH_DATE = regex(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)(?P<s>[-_./])(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>[0-3]\d))?"
     r"|(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-3]\d))(?!\d)",
     re.ASCII,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ainewslint.html_report.data import Cluster
+from ainewslint.patterns import regex
 
 _LINES, _CHARACTERS, _MEMBERS = 60, 400, 24  # of a text, of a line, of a cluster
-_ENDS = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+|\n")
+_ENDS = regex(r"(?<=[。！？；])|(?<=[.!?])\s+|\n")
 
 
 def cluster_json(clusters: Sequence[Cluster], places: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -27,10 +27,11 @@ from ainewslint.html_report.data import ArticleInfo, ReportData, RunCounts
 from ainewslint.html_report.duplicates import cluster_json
 from ainewslint.html_report.words import words
 from ainewslint.messages import language
+from ainewslint.patterns import regex
 
 _ASSETS = Path(__file__).with_name("assets")
 _SCRIPTS = ("data", "grid", "filters", "findings", "claims", "duplicates", "main")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 _RUNS = 60  # earlier runs in the chart
 _HTML_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 

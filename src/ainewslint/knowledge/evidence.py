@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import functools
-import re
 from collections.abc import Iterable
 
 from ainewslint.knowledge.lexicon import Sense
 from ainewslint.knowledge.records import Benchmark, Model, Vendor
+from ainewslint.patterns import regex
 
 _WINDOW = 70  # characters either side for cue words
 _NEAR = 120  # for words the data files demand
@@ -16,28 +15,22 @@ _MANY = 3  # so many names beyond doubt make the whole text one about models
 _NEIGHBOUR = 160  # for another model or benchmark that needs no evidence itself
 
 
-@functools.cache
-def _model_cue() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![A-Za-z])(?:AI|AIGC|AGI|LLMs?|[Cc]hatbots?|language model|foundation model|[Mm]odels?"
-        r"|[Ff]ine-?tun\w*|[Pp]rompts?|[Bb]enchmarks?|[Ii]nference|[Rr]easoning|open[- ]weights?"
-        r"|[Mm]ultimodal|[Tt]ext-to-\w+|tokens?)(?![A-Za-z])"
-        r"|模型|人工智能|智能体|聊天|推理|生成式|提示词|文生|图生|多模态|微调|大语言|基准"
-    )
+_MODEL_CUE = regex(
+    r"(?<![A-Za-z])(?:AI|AIGC|AGI|LLMs?|[Cc]hatbots?|language model|foundation model|[Mm]odels?"
+    r"|[Ff]ine-?tun\w*|[Pp]rompts?|[Bb]enchmarks?|[Ii]nference|[Rr]easoning|open[- ]weights?"
+    r"|[Mm]ultimodal|[Tt]ext-to-\w+|tokens?)(?![A-Za-z])"
+    r"|模型|人工智能|智能体|聊天|推理|生成式|提示词|文生|图生|多模态|微调|大语言|基准"
+)
 
 
-@functools.cache
-def _called_model() -> re.Pattern[str]:
-    return re.compile(r"[\s-]?(?:大?模型|系列模型|models?(?![A-Za-z])|LLMs?(?![A-Za-z]))")
+_CALLED_MODEL = regex(r"[\s-]?(?:大?模型|系列模型|models?(?![A-Za-z])|LLMs?(?![A-Za-z]))")
 
 
-@functools.cache
-def _benchmark_cue() -> re.Pattern[str]:
-    return re.compile(
-        r"基准|测试集|评测|评估|榜|数据集|得分|准确率|分数|模型|[0-9]\s?[%％分]"
-        r"|(?<![A-Za-z])(?:[Bb]enchmarks?|[Dd]atasets?|[Ll]eaderboards?|[Ss]cor\w+|[Aa]ccuracy|SOTA"
-        r"|[Ee]val\w*|[Mm]odels?)(?![A-Za-z])"
-    )
+_BENCHMARK_CUE = regex(
+    r"基准|测试集|评测|评估|榜|数据集|得分|准确率|分数|模型|[0-9]\s?[%％分]"
+    r"|(?<![A-Za-z])(?:[Bb]enchmarks?|[Dd]atasets?|[Ll]eaderboards?|[Ss]cor\w+|[Aa]ccuracy|SOTA"
+    r"|[Ee]val\w*|[Mm]odels?)(?![A-Za-z])"
+)
 
 
 class Judge:
@@ -86,7 +79,7 @@ class Judge:
         left, right = text[max(0, start - reach) : start], text[end : end + reach]
         record = sense.record
         is_model = isinstance(record, Model)
-        if is_model and _called_model().match(text, end):
+        if is_model and _CALLED_MODEL.match(text, end):
             return True
         if sense.near:
             return any(word in left or word in right for word in sense.near)
@@ -95,7 +88,7 @@ class Judge:
         place = bisect.bisect_left(sure, start - _NEIGHBOUR)
         if place < len(sure) and sure[place] <= end + _NEIGHBOUR:
             return True
-        cue = _model_cue() if is_model else _benchmark_cue()
+        cue = _MODEL_CUE if is_model else _BENCHMARK_CUE
         if cue.search(left) or cue.search(right):
             return True
         vendor = self._names.get(record.vendor, ()) if isinstance(record, Model) else ()

@@ -16,14 +16,15 @@ from ainewslint.knowledge import evidence
 from ainewslint.knowledge.lexicon import Group, Lexicon, Name, lowered, places_of
 from ainewslint.knowledge.names import fold_width, key_of, walk
 from ainewslint.knowledge.records import Benchmark, BenchmarkMention, Model, ModelMention
+from ainewslint.patterns import regex
 
 # After a number: 3月, 4 个, 5%, "3 times" make it a quantity, not a version.
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     r"\s?(?:[月日号年天个周倍亿万名位次项款种分秒元岁届块台篇步章第]|小时|美元|[%％]|"
     r"(?:times|days?|weeks?|months?|years?|hours?|minutes?|percent|billion|million|people)\b)"
 )
 # What follows a model's name and makes it another model: a hyphenated tail, a size, a qualifier.
-_EXTRA = re.compile(
+_EXTRA = regex(
     r"(?:[-_\u2010-\u2013][A-Za-z0-9][A-Za-z0-9.+]{0,30}(?<!\.)){1,8}"
     r"|[ \u00a0]?[0-9]+(?:\.[0-9]+)?[BbMmKkTt](?![A-Za-z0-9])"
     r"|[ \u00a0]?(?:mini|nano|pro|turbo|flash|lite|plus|max|ultra|instruct|chat|base|preview"
@@ -31,19 +32,19 @@ _EXTRA = re.compile(
     r"|large|medium|small|tiny|xl|micro|video|tts|ocr|reasoner|deep think)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"[ \u00a0]?(?:[Vv]\.?)?[0-9]{1,2}(?:\.[0-9]{1,2})?(?![0-9A-Za-z._]|\.[0-9])")
-_HYPHEN_VERSION = re.compile(r"-[0-9]")  # GPT-6 is evidence enough
-_RUN_BEFORE = re.compile(r"[A-Za-z0-9]+$")
-_OTHER_SET = re.compile(r"[-\u2010\u2011][A-Za-z]")  # COCO-CN is not COCO
-_YEAR_BEFORE = re.compile(r"(20[0-9]{2})\s?年?(?:的|度)?\s?$")
+_VERSION = regex(r"[ \u00a0]?(?:[Vv]\.?)?[0-9]{1,2}(?:\.[0-9]{1,2})?(?![0-9A-Za-z._]|\.[0-9])")
+_HYPHEN_VERSION = regex(r"-[0-9]")  # GPT-6 is evidence enough
+_RUN_BEFORE = regex(r"[A-Za-z0-9]+$")
+_OTHER_SET = regex(r"[-\u2010\u2011][A-Za-z]")  # COCO-CN is not COCO
+_YEAR_BEFORE = regex(r"(20[0-9]{2})\s?年?(?:的|度)?\s?$")
 _GLUED_BEFORE = frozenset("_@\\")
 _TAGS = frozenset("/#@_")
 # Code that stands in the text: Agent("deepSeek", 8), model="GPT4o".
-_ARGUMENT = re.compile(r"(?:[A-Za-z0-9_]\(|=) ?([\"'])$")
+_ARGUMENT = regex(r"(?:[A-Za-z0-9_]\(|=) ?([\"'])$")
 
 _AT = operator.attrgetter("at")
-_FOLLOWER = re.compile(r"[^A-Za-z0-9\n]{1,3}([A-Za-z]+)")
-_NUMBER = re.compile(r"[^A-Za-z0-9]{0,2}[0-9+@]")
+_FOLLOWER = regex(r"[^A-Za-z0-9\n]{1,3}([A-Za-z]+)")
+_NUMBER = regex(r"[^A-Za-z0-9]{0,2}[0-9+@]")
 
 
 class Mentions(NamedTuple):

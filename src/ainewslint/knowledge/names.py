@@ -6,17 +6,18 @@ two numbers that a separator parts: `Gemma 3 1B` (`gemma3-1b`) is not `Gemma 31B
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from ainewslint.patterns import regex
 
 CJK = "\u3400-\u9fff"
 _SEPARATORS = " \t\u00a0\u3000_\\-\u2010-\u2015\u2212\uff0d\u00b7\u30fb'\u2019"
 # One step of a name: a separator, an opening bracket or a dot, then letters, a number or a sign.
-_STEP = re.compile(
+_STEP = regex(
     rf"([{_SEPARATORS}]{{0,2}}[\[(\uff08]?| - |[./])"
     rf"([A-Za-z\u00c0-\u024f\u0370-\u03ff]{{1,40}}|[0-9]+(?:\.[0-9]+)*|[+@\u00b2\u00b3]|[{CJK}])"
 )
-_CJK_RUN = re.compile(f"[{CJK}\u0370-\u03ff]+")
+_CJK_RUN = regex(f"[{CJK}\u0370-\u03ff]+")
 _OPENING = ("[", "(", "\uff08")
 _CLOSING = ("]", ")", "\uff09")
 
@@ -24,7 +25,7 @@ _FULL_WIDTH = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
 }
 _FULL_WIDTH |= {0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E}
-_HAS_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_HAS_FULL_WIDTH = regex("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _SUPERSCRIPTS = {0xB2: "2", 0xB3: "3"}
 
 _MAX_STEPS = 16

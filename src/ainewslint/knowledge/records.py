@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+from ainewslint.patterns import regex
+
+_DATE = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 class PartialDate(str):

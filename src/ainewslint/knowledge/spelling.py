@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ainewslint.knowledge.names import key_of
 from ainewslint.knowledge.records import ModelMention
+from ainewslint.patterns import regex
 
-_GAP = re.compile(r"[ -](?=[A-Za-z])")
-_WORD = re.compile(r"[A-Za-z]+")
+_GAP = regex(r"[ -](?=[A-Za-z])")
+_WORD = regex(r"[A-Za-z]+")
 
 
 def suggest(mention: ModelMention, table: Mapping[str, str]) -> str | None:

@@ -7,7 +7,6 @@ doubles, ranges) is checked against the shipped knowledge with the files merged 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -19,6 +18,7 @@ from ainewslint.knowledge.names import key_of
 from ainewslint.knowledge.records import Benchmark, Model, PartialDate
 from ainewslint.knowledge.store import DATA, Knowledge, csv_files, default, unknown
 from ainewslint.knowledge.tables import KnowledgeError, Row, Shape, read_table
+from ainewslint.patterns import regex
 
 
 class Problem(NamedTuple):
@@ -29,7 +29,7 @@ class Problem(NamedTuple):
     message: str
 
 
-_URL = re.compile(r"https?://[^\s/.]+\.[^\s]+")
+_URL = regex(r"https?://[^\s/.]+\.[^\s]+")
 
 
 def _date(cell: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from functools import cache
+
+from ainewslint.patterns import regex
 
 from .client import Reply
 from .outcomes import Fragment
@@ -19,8 +20,8 @@ def find_fragments(reply: Reply, wanted: Iterable[str]) -> dict[str, Fragment]:
     """
     is_html = "html" in reply.headers.get("content-type", "")
     text = reply.text if is_html else ""
-    ids = {html.unescape(match[1].strip("\"'")) for match in _ids().finditer(text)}
-    sure = is_html and reply.complete and _heading_id().search(text) is not None
+    ids = {html.unescape(match[1].strip("\"'")) for match in _IDS.finditer(text)}
+    sure = is_html and reply.complete and _HEADING_ID.search(text) is not None
     return {fragment: _state(fragment, ids, sure=sure) for fragment in wanted}
 
 
@@ -42,15 +43,10 @@ def _made_by_script(fragment: str) -> bool:
     )
 
 
-@cache
-def _ids() -> re.Pattern[str]:
-    # A pattern, not an HTML parser: an id in a comment or script errs on the side of "found".
-    return re.compile(
-        r"""\b(?:id|name)\s{0,8}=\s{0,8}("[^"]{1,500}"|'[^']{1,500}'|[^\s"'>]{1,500})""",
-        re.IGNORECASE,
-    )
+_IDS = regex(
+    r"""\b(?:id|name)\s{0,8}=\s{0,8}("[^"]{1,500}"|'[^']{1,500}'|[^\s"'>]{1,500})""",
+    re.IGNORECASE,
+)
 
 
-@cache
-def _heading_id() -> re.Pattern[str]:
-    return re.compile(r"<h[1-6]\s[^<>]{0,500}\bid\s{0,8}=", re.IGNORECASE)
+_HEADING_ID = regex(r"<h[1-6]\s[^<>]{0,500}\bid\s{0,8}=", re.IGNORECASE)

@@ -7,13 +7,13 @@ come, so memory stays flat; the rules they name follow at the end, each with its
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from ainewslint.diagnostics import Severity
 from ainewslint.fingerprints import fingerprints
+from ainewslint.patterns import regex
 from ainewslint.report import Entry, FileReport, Place, PlacedFix, Summary
 from ainewslint.reporters.base import Reporter
 from ainewslint.reporters.json_report import dump
@@ -23,7 +23,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _HOME = "https://ainewslint.readthedocs.io/"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
-_LINK = re.compile(r"\]\(")
+_LINK = regex(r"\]\(")
 
 
 class SarifReporter(Reporter):

@@ -12,18 +12,19 @@ from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from ainewslint.patterns import regex
 from ainewslint.source.dates import ImpossibleDateError, parse_date
 from ainewslint.source.text import encodable
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = regex(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # RFC 3339, section 5.6
-_DATE_TIME = re.compile(
+_DATE_TIME = regex(
     r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:)(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What RFC 3986 allows nowhere; RFC 3987 adds the letters of other scripts.
-_NOT_IN_IRI = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_IRI = regex(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
+_BAD_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 
 
 def is_date(text: str) -> bool:

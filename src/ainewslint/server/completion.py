@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.registry import Registry
 from ainewslint.rules.base import sections_of
 from ainewslint.server.metadata import key_items, value_items
@@ -20,13 +21,13 @@ from ainewslint.suppressions import MARK
 
 TRIGGERS = ["<", "-", ":", "=", ",", " ", "[", '"', "'"]
 
-_COMMENT = re.compile(r"<!--[ \t]*(?P<word>[\w-]*)\Z")
-_MARKDOWN_CODES = re.compile(
+_COMMENT = regex(r"<!--[ \t]*(?P<word>[\w-]*)\Z")
+_MARKDOWN_CODES = regex(
     r"<!--[ \t]*ainewslint-(?P<verb>disable-next-line|disable-line|disable-file|disable|enable)"
     r"[ \t]+(?P<codes>(?:[\w-]+[ \t]*,?[ \t]*)*?)(?P<word>[\w-]*)\Z"
 )
-_YAML_COMMENT = re.compile(r"(?:^|\s)#[ \t]*(?P<word>[\w:-]*)\Z")
-_YAML_CODES = re.compile(
+_YAML_COMMENT = regex(r"(?:^|\s)#[ \t]*(?P<word>[\w:-]*)\Z")
+_YAML_CODES = regex(
     r"#[ \t]*ainewslint:[ \t]*disable=(?P<codes>(?:[\w-]+[ \t]*,?[ \t]*)*?)(?P<word>[\w-]*)\Z"
 )
 _LONGEST = 400  # characters before the cursor that are looked at

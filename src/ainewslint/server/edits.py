@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ainewslint.diagnostics import Edit, Span
+from ainewslint.patterns import regex
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE = regex(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _MANY = 4000  # lines; above, one edit: comparing them costs more than a cursor kept in place
 
 

@@ -14,6 +14,7 @@ from lsprotocol.types import CompletionItemKind
 from ainewslint.config import Settings
 from ainewslint.identity import ArturlError, decode_arturl, encode_arturl, last_path_part
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.profiles import guess_profile
 from ainewslint.schema.load import Schema, SchemaFileError, load_schema
 from ainewslint.source.article import Article
@@ -21,12 +22,12 @@ from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.text import SourceText
 
 _KEY_LINE = {
-    "---": re.compile(r"(?P<indent>[ ]*)(?P<dash>-[ ]+)?(?P<key>[\w.-]+)[ ]*:(?=\s|\Z)"),
-    "+++": re.compile(r"(?P<indent>[ ]*)(?P<dash>)(?P<key>[\w.-]+)[ ]*="),
+    "---": regex(r"(?P<indent>[ ]*)(?P<dash>-[ ]+)?(?P<key>[\w.-]+)[ ]*:(?=\s|\Z)"),
+    "+++": regex(r"(?P<indent>[ ]*)(?P<dash>)(?P<key>[\w.-]+)[ ]*="),
 }
-_TYPING_KEY = re.compile(r"(?P<indent>[ ]*)(?P<word>[\w-]*)\Z")
-_TYPING_ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+[\"']?(?P<word>[^\s\"',]*)\Z")
-_LAST_WORD = re.compile(r"[^\s\"',\[\]]*\Z")
+_TYPING_KEY = regex(r"(?P<indent>[ ]*)(?P<word>[\w-]*)\Z")
+_TYPING_ITEM = regex(r"(?P<indent>[ ]*)-[ ]+[\"']?(?P<word>[^\s\"',]*)\Z")
+_LAST_WORD = regex(r"[^\s\"',\[\]]*\Z")
 
 
 @dataclass(frozen=True)

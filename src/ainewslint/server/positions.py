@@ -8,7 +8,6 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
@@ -16,12 +15,13 @@ from lsprotocol import types
 from pygls.workspace import PositionCodec
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.text import SourceText
 
 # The characters that take more than one unit.
 _WIDE = {
-    types.PositionEncodingKind.Utf16: re.compile("[\U00010000-\U0010ffff]"),
-    types.PositionEncodingKind.Utf8: re.compile("[^\x00-\x7f]"),
+    types.PositionEncodingKind.Utf16: regex("[\U00010000-\U0010ffff]"),
+    types.PositionEncodingKind.Utf8: regex("[^\x00-\x7f]"),
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Span
+from ainewslint.patterns import regex
 from ainewslint.server.session import Analysis
 from ainewslint.source.article import Article
 from ainewslint.source.edits import apply_edits
@@ -13,8 +13,8 @@ from ainewslint.source.text import SourceText
 from ainewslint.suppressions import Suppressions
 
 # What must stay at the end of a line: the space or backslash of a hard break, closing hashes.
-_LINE_TAIL = re.compile(r"(?:[ \t]+#+)?[ \t]*\\?\Z")
-_INDENT = re.compile(r"(?:>[ \t]?|[ \t])*")
+_LINE_TAIL = regex(r"(?:[ \t]+#+)?[ \t]*\\?\Z")
+_INDENT = regex(r"(?:>[ \t]?|[ \t])*")
 
 
 def silence_here(analysis: Analysis, one: Diagnostic) -> list[Edit] | None:

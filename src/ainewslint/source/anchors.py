@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import CodeSpan, Heading, Html, Image, Math, Node, Shortcode, Text
@@ -20,17 +21,17 @@ from ainewslint.source.slugs import (
     strict_slug,
 )
 
-_ID = re.compile(
+_ID = regex(
     r"""\b(?:id|name)\s*=\s*(?:"([^"]{0,300})"|'([^']{0,300})'|([^\s"'<>=`]{1,300}))""",
     re.IGNORECASE,
 )
-_ATTRIBUTE_LIST = re.compile(r"\{:?\s{0,8}#([^\s{}]{1,200})")
-_HTML_HEADING = re.compile(r"<h[1-6]\b[^<>]{0,300}>(.{0,500}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]{0,200}>")
-_MARKUP = re.compile(r"[*_`\[<&\\$~!{:]")
-_WORD = re.compile(r"""[^\s"'<>{}%=]+""")
-_LINE_NUMBER = re.compile(r"_\d{1,6}\Z")
-_FOOTNOTE = re.compile(r"(?:user-content-)?fn(?:ref)?[-:]?.{0,80}")
+_ATTRIBUTE_LIST = regex(r"\{:?\s{0,8}#([^\s{}]{1,200})")
+_HTML_HEADING = regex(r"<h[1-6]\b[^<>]{0,300}>(.{0,500}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
+_TAG = regex(r"<[^<>]{0,200}>")
+_MARKUP = regex(r"[*_`\[<&\\$~!{:]")
+_WORD = regex(r"""[^\s"'<>{}%=]+""")
+_LINE_NUMBER = regex(r"_\d{1,6}\Z")
+_FOOTNOTE = regex(r"(?:user-content-)?fn(?:ref)?[-:]?.{0,80}")
 # Fragments that the browser or a script answers, whatever the article holds.
 _ALWAYS = ("", "top", "_top")
 _SCRIPTED = ("/", "!", ":~:")

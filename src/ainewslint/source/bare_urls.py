@@ -6,17 +6,17 @@ once.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from ainewslint.patterns import regex
 from ainewslint.source.inline import InlineState
 from ainewslint.source.nodes import BareUrl
 
 _BEFORE = frozenset(" \t\r\n*_~(")
 _TRAILING = frozenset("?!.,:*_~'\"[]")
-_SPACE = re.compile(r"[ \t\r\n\x00\x0b\x0c]")
-_LOCAL = re.compile(r"[A-Za-z0-9.+_-]*")
+_SPACE = regex(r"[ \t\r\n\x00\x0b\x0c]")
+_LOCAL = regex(r"[A-Za-z0-9.+_-]*")
 
 
 def bare_url(state: InlineState, pos: int, silent: bool) -> int:

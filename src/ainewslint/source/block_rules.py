@@ -6,7 +6,6 @@ are read here and in `containers` and `tables`, with their places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.blocks import MAX_BLOCK_NESTING, BlockState
 from ainewslint.source.containers import blockquote, footnote, list_block
 from ainewslint.source.nodes import Code, Definition, Heading, Html, Math, Paragraph, ThematicBreak
@@ -26,7 +26,7 @@ from ainewslint.source.tables import table
 
 BlockRule = Callable[[Any, int, int, bool], bool]
 
-_RULE = re.compile(r"([-_*])[ \t]*(?:\1[ \t]*){2,}")
+_RULE = regex(r"([-_*])[ \t]*(?:\1[ \t]*){2,}")
 
 
 def heading(state: BlockState, line: int, end: int, silent: bool) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.blocks import BlockState
 from ainewslint.source.nodes import BlockQuote, FootnoteDef, List, ListItem, Node, Parent
 
-_MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+_MARKER = regex(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 
 _Marks = tuple[int, int, int, int]
 

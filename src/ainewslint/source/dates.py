@@ -11,18 +11,20 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-_NUMERIC = re.compile(
+from ainewslint.patterns import regex
+
+_NUMERIC = regex(
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
     r"[ \t]*(?P<zone>[Zz]|[+-]\d{1,2}:?\d{2}|[+-]\d{1,2}|[A-Z]{2,5})?)?",
     re.ASCII,
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]"
     r"(?:\s*(?P<hour>\d{1,2})[:：时](?P<minute>\d{2})分?(?:[:：]?(?P<second>\d{2})秒?)?)?",
     re.ASCII,
 )
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
+_COMPACT = regex(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
 _ENGLISH_FORMS = (
     "%d %b %Y",
     "%d %B %Y",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.metadata import Duplicate, Metadata, Place, Problem, Style
 from ainewslint.source.pointers import split_pointer
 from ainewslint.source.text import SourceText
@@ -21,22 +22,20 @@ Format = Literal["yaml", "toml", "json"]
 
 __all__ = ["Duplicate", "Format", "FrontMatter", "Place", "Problem", "read_front_matter"]
 
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*+(?=[\r\n]|\Z)")
+_OPENING = regex(r"(---|\+\+\+)[ \t]*+(?=[\r\n]|\Z)")
 _CLOSING = {
-    "---": re.compile(r"[\r\n](?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"),
-    "+++": re.compile(r"[\r\n]\+\+\+[ \t]*+(?=[\r\n]|\Z)"),
+    "---": regex(r"[\r\n](?:---|\.\.\.)[ \t]*+(?=[\r\n]|\Z)"),
+    "+++": regex(r"[\r\n]\+\+\+[ \t]*+(?=[\r\n]|\Z)"),
 }
-_NEWLINE = re.compile(r"\r\n?|\n|\Z")
-_REST_OF_LINE = re.compile(r"[ \t]*+(?:\r\n?|\n|\Z)")
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+")
+_NEWLINE = regex(r"\r\n?|\n|\Z")
+_REST_OF_LINE = regex(r"[ \t]*+(?:\r\n?|\n|\Z)")
+_BLANK_LINES = regex(r"(?:[ \t]*+(?:\r\n?|\n))*+")
 # The first line that says something, as metadata begins: `key:` (also with the full-width
 # colon, a slip worth reporting), a quoted or bracketed key, a list, a directive.
-_YAML_LINE = re.compile(
-    r"""[^\s：:#][^\r\n：:]{0,80}(?::(?=\s|\Z)|：)|["'{\[?&%!]|-[ \t]|[\w.-]+:"""
-)
-_TOML_LINE = re.compile(r"""\[|["']?[\w.-]+["']?[ \t]*+[=.]""")
-_JSON_START = re.compile(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
-_COMMENTS = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
+_YAML_LINE = regex(r"""[^\s：:#][^\r\n：:]{0,80}(?::(?=\s|\Z)|：)|["'{\[?&%!]|-[ \t]|[\w.-]+:""")
+_TOML_LINE = regex(r"""\[|["']?[\w.-]+["']?[ \t]*+[=.]""")
+_JSON_START = regex(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
+_COMMENTS = regex(r"(?:\s++|#[^\r\n]*+)*+")
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,20 +10,21 @@ from html import unescape
 from weakref import WeakKeyDictionary
 
 from ainewslint.diagnostics import Edit, Span
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
 from ainewslint.source.pointers import make_pointer
 from ainewslint.source.urls import has_entity
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"""\b(href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )
-_PLAIN = re.compile(r"https?://\w[\w.-]*+(?:/[!#$&-;=@-Z_a-z|~]*+)?", re.ASCII)
-_FRONT_MATTER_URL = re.compile(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
-_BRACKET = re.compile(r"\\[\[\]]|[\[\]]|\n\n|\r\n\r\n|\r\r")
-_IMAGE_KEY = re.compile(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
-_IMAGE_PATH = re.compile(r"[^\s:]+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
+_PLAIN = regex(r"https?://\w[\w.-]*+(?:/[!#$&-;=@-Z_a-z|~]*+)?", re.ASCII)
+_FRONT_MATTER_URL = regex(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
+_BRACKET = regex(r"\\[\[\]]|[\[\]]|\n\n|\r\n\r\n|\r\r")
+_IMAGE_KEY = regex(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
+_IMAGE_PATH = regex(r"[^\s:]+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 _LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
 _NESTED = 4  # parentheses inside a destination that are counted
 

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import (
     Content,
     Definition,
@@ -28,7 +29,7 @@ from ainewslint.source.nodes import (
 MAX_INLINE_NESTING = 20
 
 # Without any of these a text is only lines.
-_MARKUP = re.compile(r"[\\`*_~\[<&$@{]|www\.|https?://|mailto:|xmpp:")
+_MARKUP = regex(r"[\\`*_~\[<&$@{]|www\.|https?://|mailto:|xmpp:")
 
 _new = tuple.__new__  # named tuples are made twice as quickly
 

@@ -6,7 +6,6 @@ it.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.common.normalize_url import normalizeLink, validateLink
@@ -14,6 +13,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.inline import MAX_INLINE_NESTING, InlineState, Marker, Places, has_markup
 from ainewslint.source.nodes import (
     BareUrl,
@@ -30,10 +30,10 @@ from ainewslint.source.nodes import (
 )
 
 # What may hold a bracket that is not one of the label's, and the brackets.
-_IN_LABEL = re.compile(r"[\[\]\\`<${]|!\[|\^\[")
-_PLAIN_DESTINATION = re.compile(r"[^\x00-\x20\x7f()<\\][^\x00-\x20\x7f()\\]*")
-_FOOTNOTE_END = re.compile(r"[] \n]")
-_NO_MARKUP = re.compile(r"[^][\\`*_~<&$@{!^\n:w]*")
+_IN_LABEL = regex(r"[\[\]\\`<${]|!\[|\^\[")
+_PLAIN_DESTINATION = regex(r"[^\x00-\x20\x7f()<\\][^\x00-\x20\x7f()\\]*")
+_FOOTNOTE_END = regex(r"[] \n]")
+_NO_MARKUP = regex(r"[^][\\`*_~<&$@{!^\n:w]*")
 
 
 class _Target(NamedTuple):

@@ -6,7 +6,6 @@ has read, or one not above the offset where there is nothing of its kind.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
@@ -26,6 +25,7 @@ from markdown_it.rules_inline.autolink import AUTOLINK_RE, EMAIL_RE
 from markdown_it.rules_inline.entity import DIGITAL_RE, NAMED_RE
 from markdown_it.rules_inline.escape import _ESCAPED as ESCAPABLE
 
+from ainewslint.patterns import regex
 from ainewslint.source.bare_urls import bare_email, bare_url
 from ainewslint.source.inline import InlineState, Marker
 from ainewslint.source.inline_links import footnote_ref, image, inline_note, is_allowed, link
@@ -43,15 +43,15 @@ from ainewslint.source.nodes import (
 Rule = Callable[[InlineState, int, bool], int]
 
 # Where a rule may find something.
-SPECIAL = re.compile(r"[\n\\`*_~\[<&$@{]|!\[|\^\[|www\.|https?://|mailto:|xmpp:")
+SPECIAL = regex(r"[\n\\`*_~\[<&$@{]|!\[|\^\[|www\.|https?://|mailto:|xmpp:")
 
-_OPEN_CLOSE_TAG = re.compile(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^"))
-_ANGLE = re.compile(r"[<>]")
-_BACKTICKS = re.compile(r"`+")
+_OPEN_CLOSE_TAG = regex(HTML_OPEN_CLOSE_TAG_STR.removeprefix("^"))
+_ANGLE = regex(r"[<>]")
+_BACKTICKS = regex(r"`+")
 # The end of a comment, given the run of dashes before it is read in threes and twos as the
 # pattern of the specification does.
-_COMMENT_END = re.compile(r"(?<!-)(?:---)*-->")
-_DASHES_END = re.compile(r"(?:---)*-->")
+_COMMENT_END = regex(r"(?<!-)(?:---)*-->")
+_DASHES_END = regex(r"(?:---)*-->")
 
 
 def _is_cjk(char: str) -> bool:

@@ -26,6 +26,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.document import Document, Section
 from ainewslint.source.nodes import (
     BareUrl,
@@ -68,7 +69,7 @@ _WORD = (
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_JOINED = re.compile(r"(?<=[A-Za-z0-9])['’.,-](?=[A-Za-z0-9])")
+_JOINED = regex(r"(?<=[A-Za-z0-9])['’.,-](?=[A-Za-z0-9])")
 
 
 def count_words(text: str) -> int:

@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 
-URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'`，。；、）】》”’\u3000\ufffc]+", re.IGNORECASE)
+URL = regex(r"(?:https?|ftp)://[^\s<>\"'`，。；、）】》”’\u3000\ufffc]+", re.IGNORECASE)
 # A host without a scheme: "arxiv.org/abs/1706.03762", "www.gov.cn".
-BARE_HOST = re.compile(
+BARE_HOST = regex(
     r"(?<![\w@./-])(?:www\.|[a-z0-9-]{2,}\.(?:com|cn|org|net|edu|gov|io|ai|dev)\b)[\w./?=&%#-]*",
     re.IGNORECASE,
 )
 # How an entry says its number: "[3]", "【3】", "3.", "3、", "(3)", "³", "^3^".
-ENTRY_NUMBER = re.compile(
+ENTRY_NUMBER = regex(
     r"[\[【［](?P<bracketed>\d{1,3})[\]】］][.:：、]?"
     r"|[(（](?P<round>\d{1,3})[)）]"
     r"|(?P<plain>\d{1,3})(?:[.．、)）](?!\d)|[ \t\u3000]+(?=\S))"
@@ -27,22 +28,22 @@ ENTRY_NUMBER = re.compile(
 )
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
-_YEAR_IN_ROUND = re.compile(r"[(（]((?:1[6-9]|20)\d\d)[a-z]?(?:[,，][^)）]{0,30})?[)）]")
-_ACCESSED = re.compile(
+_YEAR = regex(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_YEAR_IN_ROUND = regex(r"[(（]((?:1[6-9]|20)\d\d)[a-z]?(?:[,，][^)）]{0,30})?[)）]")
+_ACCESSED = regex(
     r"[\[［]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]］]"
     r"|(?:accessed|retrieved|visited|访问(?:于|时间|日期)?|检索于|引用日期)[^.。；;]{0,40}",
     re.IGNORECASE,
 )
 # GB/T 7714 document kinds: [J], [M], [EB/OL] …
-_KIND = re.compile(r"[\[［](?:[JMCDRSPNAGZ]|DB|CP|EB)(?:/(?:OL|CD|DK|MT))?[\]］]")
-_IDENTIFIER = re.compile(
+_KIND = regex(r"[\[［](?:[JMCDRSPNAGZ]|DB|CP|EB)(?:/(?:OL|CD|DK|MT))?[\]］]")
+_IDENTIFIER = regex(
     r"\bdoi\b|10\.\d{4,9}/|\barxiv\b|\bISBN\b|\bISSN\b|\bRFC ?\d|\bPMID\b|\bISO(?:/IEC)? ?\d"
     r"|\bIEEE (?:Std )?\d{3,}|\bGB(?:/T|/Z)? ?\d{4,}|\bCN\d{6,}|\bUS ?\d{7,}"
     r"|法释|国发|国办|〔\d{4}〕",
     re.IGNORECASE,
 )
-_VENUE = re.compile(
+_VENUE = regex(
     r"出版社|学报|大学|学院|研究院|研究所|期刊|杂志|会议|论文集|日报|晚报|周刊|年鉴|公报|编著|主编|[译著]$"
     r"|第\d{1,3}[卷期]|\bPress\b|\bJournal\b|\bProc(?:eedings|\.)|\bConference\b|\bQuarterly\b"
     r"|\bTrans(?:actions|\.)|\bUniversity\b|\bMagazine\b|\bet al\b|\bvol\b|\bpp\b|\bSymposium\b"
@@ -50,13 +51,13 @@ _VENUE = re.compile(
     r"|\bScience\b|\bLancet\b|\bIn (?:[A-Z]{3,}|Advances)\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"白皮书|蓝皮书|年报|研究报告|\.pdf\b|white ?paper|technical report"
     r"|第[一二三四五六七八九十\d]{1,2}版|\d(?:st|nd|rd|th) edition",
     re.IGNORECASE,
 )
-_WRITTEN_BY = re.compile(r"[著译编](?:[，,。.]|$)")
-_WORK_TITLE = re.compile(r"《[^》\n]{2,}》")
+_WRITTEN_BY = regex(r"[著译编](?:[，,。.]|$)")
+_WORK_TITLE = regex(r"《[^》\n]{2,}》")
 # Compiled when first asked for: few articles need it, and its sets of characters are large.
 _AUTHORS = (
     # Chinese: "赵一,钱二,等." - names of two to four characters

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.document import Document, Section
 from ainewslint.source.nodes import (
     BlockQuote,
@@ -26,8 +27,8 @@ from ainewslint.source.reference_scopes import Scopes
 from ainewslint.source.reference_titles import LEAD, PSEUDO_HEADING, is_heading, word_offsets
 
 _EXPLICIT = ("bracketed", "round", "caret", "super")  # marks that stand in the text itself
-_BARE = re.compile(r"^[>\s*\\]{0,8}[\[【［]\d", re.MULTILINE)
-_LETTER = re.compile(r"[^\W\d_]")
+_BARE = regex(r"^[>\s*\\]{0,8}[\[【［]\d", re.MULTILINE)
+_LETTER = regex(r"[^\W\d_]")
 _LOOK = 90  # characters of a paragraph in which a bold heading must end
 
 

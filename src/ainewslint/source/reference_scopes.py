@@ -6,15 +6,15 @@ no other; where sections are the answers of different assistants, each list stay
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.document import Document, Section
 from ainewslint.source.reference_titles import ASSISTANT, is_heading
 
-_MARK = re.compile(r"[\[【]\d{1,3}[\]】,，]")
+_MARK = regex(r"[\[【]\d{1,3}[\]】,，]")
 
 
 class Scopes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ainewslint.patterns import regex
+
 _TITLE = (
     r"相关资料|(?:主要|部分|本文|相关)?参考(?:资料|文献|链接|来源|文章|网址|网站|书目|书籍|内容|出处|材料)?"
     r"(?:与链接|及链接|列表|清单)?"
@@ -20,18 +22,18 @@ _ORDINAL = (
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[.、．]?|[ivxIVX]{1,5}\.|附录?\s?[:：])?"
 )
 # A heading's own text.
-HEADING = re.compile(
+HEADING = regex(
     rf"[\W_]{{0,6}}{_ORDINAL}[\s\u3000]{{0,4}}[\W_]{{0,4}}(?:{_TITLE})[\s:：*_#]{{0,6}}",
 )
 # A line that stands for a heading: bold, or ending in a colon, or alone before a list. The
 # colon may be stranded on the next line.
-PSEUDO_HEADING = re.compile(
+PSEUDO_HEADING = regex(
     rf"[>\s]{{0,4}}(?P<bold>\*\*|__)?[\s\u3000]{{0,4}}[^\w\s*]{{0,3}}\s?{_ORDINAL}[\s\u3000]{{0,4}}"
     rf"(?P<title>{_TITLE})\s{{0,2}}(?P<colon>[:：])?\s{{0,2}}(?P<end>\*\*|__)?"
     r"(?:[ \t\\]{0,4}\r?\n?[>\s]{0,8}(?P<stranded>[:：]))?(?=[ \t\\]{0,4}(?:\r|\n|$))",
 )
 # A heading with its first entry behind it in the line: "参考资料：1．行业年报".
-LEAD = re.compile(
+LEAD = regex(
     rf"(?:\*\*|__)?\s?(?:{_TITLE})\s?[:：]\s?(?:\*\*|__)?"
     r"[ \t\u3000]{0,4}[*•·-]?[ \t\u3000]{0,4}"
     r"(?=[\[【［(（]?\d|(?i:https?):)",
@@ -46,7 +48,7 @@ _WORDS = (
 _BRACKETS = ("[1", "【1", "[^", "]:")
 _NEAR = 16
 # Names of chat assistants: an article that compares their answers has a part for each.
-ASSISTANT = re.compile(
+ASSISTANT = regex(
     r"chatgpt|gpt|deepseek|kimi|claude|gemini|copilot|perplexity|grok|llama|qwen|豆包|文心|通义"
     r"|元宝|秘塔|智谱|讯飞|星火|混元|助手|模型|assistant|chatbot",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.nodes import FootnoteRef, Link, LinkKind
 from ainewslint.source.reference_entries import SUPERSCRIPTS
 from ainewslint.source.reference_lists import ListKind, ReferenceList, find_lists
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
     from ainewslint.source.prose import ProseBlock
 
 # [3], [1,2], [1-4], 【5】 and the like; at most this many numbers are written at once.
-BRACKETED = re.compile(
+BRACKETED = regex(
     r"(?P<open>[\[【［])[ ]?(?P<numbers>\d{1,3}(?:[ ]?[,，、;；–—~-][ ]?\d{1,3}){0,9})[ ]?[\]】］]"
 )
-_ROUND = re.compile(r"[(（](?P<numbers>\d{1,2}(?:[ ]?[,，、][ ]?\d{1,2}){0,5})[)）]")
-_CARET = re.compile(r"\^(?P<numbers>\d{1,3})\^")
-_SUPERSCRIPT = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}")
+_ROUND = regex(r"[(（](?P<numbers>\d{1,2}(?:[ ]?[,，、][ ]?\d{1,2}){0,5})[)）]")
+_CARET = regex(r"\^(?P<numbers>\d{1,3})\^")
+_SUPERSCRIPT = regex(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,3}")
 # What a superscript is the power or the number of: units, symbols, digits.
-_POWER_OF = re.compile(
+_POWER_OF = regex(
     r"(?:[\d)\]米里升秒厘A-Z]|(?<![A-Za-z])[A-Za-z]{1,3}|met(?:re|er)s?|miles?|feet|foot|inch|yards?)\Z"
 )
 _CLOSING = {"[": "]", "【": "】", "［": "］"}
 _LONGEST_RUN = 40  # of an interval: [1-40]; a longer one is a range of something else
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 # What citations look like in the source; without any the prose is not asked for.
-_CHEAP = re.compile(r"[\[【［^¹²³⁴-⁹](?:[\\ ^]?\d{1,3}[\\ ^,，、;；–—~\-\]】］]|(?<=[¹²³⁴-⁹]))")
+_CHEAP = regex(r"[\[【［^¹²³⁴-⁹](?:[\\ ^]?\d{1,3}[\\ ^,，、;；–—~\-\]】］]|(?<=[¹²³⁴-⁹]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ainewslint.patterns import regex
+
 # A full-width stop ends a sentence wherever it stands, a half-width one only before a blank.
-_STOP = re.compile(r"[。！？；…]+|[.!?;]+(?=[\s”’\"')\]）」』】]|\Z)|\n")
-_CLOSING = re.compile(r"[”’\"')\]）」』】》*]*\s*")
-_WORD = re.compile(r"[A-Za-z.]+\Z")
+_STOP = regex(r"[。！？；…]+|[.!?;]+(?=[\s”’\"')\]）」』】]|\Z)|\n")
+_CLOSING = regex(r"[”’\"')\]）」』】》*]*\s*")
+_WORD = regex(r"[A-Za-z.]+\Z")
 _ABBREVIATIONS = frozenset(
     [
         "e.g",

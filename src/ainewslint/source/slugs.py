@@ -10,19 +10,20 @@ had) and rich text (the heading's text itself).
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from ainewslint.patterns import regex
 
 STYLES = ("github", "hugo", "jekyll", "csdn")
 
-_NOT_ASCII_ALNUM = re.compile(r"[^A-Za-z0-9]+")
-_NOT_WORD = re.compile(r"[^\w\- \t]+")
+_NOT_ASCII_ALNUM = regex(r"[^A-Za-z0-9]+")
+_NOT_WORD = regex(r"[^\w\- \t]+")
 # Where combining marks live: Latin to Thai and Tibetan, their later blocks, kana voicing.
-_MARK = re.compile(r"[\u0300-\u1dff\u20d0-\u20ff\u302a-\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f]")
-_NOT_KRAMDOWN = re.compile(r"[^a-zA-Z0-9 -]+")
-_NOT_LETTER_FIRST = re.compile(r"^[^a-zA-Z]+")
-_EXPLICIT_ID = re.compile(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*\Z")
-_LETTERS_ONLY = re.compile(r"[\W_]+")
+_MARK = regex(r"[\u0300-\u1dff\u20d0-\u20ff\u302a-\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f]")
+_NOT_KRAMDOWN = regex(r"[^a-zA-Z0-9 -]+")
+_NOT_LETTER_FIRST = regex(r"^[^a-zA-Z]+")
+_EXPLICIT_ID = regex(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*\Z")
+_LETTERS_ONLY = regex(r"[\W_]+")
 
 
 def github_slug(text: str, *, marks: bool = True) -> str:

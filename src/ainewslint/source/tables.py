@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from markdown_it.common.utils import MD_TRIM_CHARS as TRIM
 from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.blocks import BlockState
 from ainewslint.source.nodes import Cell, Content, Node, Row, Table
 
 Alignment = Literal["left", "center", "right"] | None
 
-_DELIMITER_ROW = re.compile(r"[|:-][|: \t-]+")
-_DELIMITER = re.compile(r":?-+:?")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER_ROW = regex(r"[|:-][|: \t-]+")
+_DELIMITER = regex(r":?-+:?")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def table(state: BlockState, line: int, end: int, silent: bool) -> bool:

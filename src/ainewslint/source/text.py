@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 
 BOM = "\ufeff"
-LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = regex(r"\r\n?|\n")
 
 
 class DecodingError(ValueError):

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.metadata import (
     MAX_DEPTH,
     Duplicate,
@@ -24,20 +25,20 @@ from ainewslint.source.pointers import make_pointer
 
 Path = tuple[str, ...]
 
-_SPACE = re.compile(r"[ \t\r\n]*+")
-_JSON_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
-_JSON_SCALAR = re.compile(r"[^\s,\]}]++")
-_TOML_SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
-_TOML_BARE = re.compile(r"[A-Za-z0-9_-]++")
-_TOML_SCALAR = re.compile(r"[^,\]}\r\n#]++")
+_SPACE = regex(r"[ \t\r\n]*+")
+_JSON_STRING = regex(r'"(?:[^"\\]++|\\.)*+"')
+_JSON_SCALAR = regex(r"[^\s,\]}]++")
+_TOML_SPACE = regex(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
+_TOML_BARE = regex(r"[A-Za-z0-9_-]++")
+_TOML_SCALAR = regex(r"[^,\]}\r\n#]++")
 # A basic string's inside; literal strings know no escapes.
 _TOML_STRINGS = {
-    '"""': re.compile(r'(?:[^"\\]++|\\.|"(?!""(?!")))*+', re.S),
-    "'''": re.compile(r"(?:[^']++|'(?!''(?!')))*+"),
-    '"': re.compile(r'(?:[^"\\]++|\\.)*+'),
-    "'": re.compile(r"[^']*+"),
+    '"""': regex(r'(?:[^"\\]++|\\.|"(?!""(?!")))*+', re.S),
+    "'''": regex(r"(?:[^']++|'(?!''(?!')))*+"),
+    '"': regex(r'(?:[^"\\]++|\\.)*+'),
+    "'": regex(r"[^']*+"),
 }
-_TOML_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TOML_AT = regex(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 class _Places:

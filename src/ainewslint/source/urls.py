@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
-_WEB = re.compile(r"(https?):[/\\]{2}(?:[^/?#\\\s]*@)?([^/?#\\:\s]*)", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+from ainewslint.patterns import regex
+
+_WEB = regex(r"(https?):[/\\]{2}(?:[^/?#\\\s]*@)?([^/?#\\:\s]*)", re.IGNORECASE)
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DOMAIN = regex(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `user:password@` behind a scheme; what else may stand before an `@` in running text ends it.
-_CREDENTIALS = re.compile(
+_CREDENTIALS = regex(
     r"(?<=[A-Za-z0-9]):[/\\]{1,3}([^\s/?#\\<>()\[\]\"'，。、；！？（）「」“”《》]{1,256})@"
 )
 # Second-level labels under which two-letter domains sell third-level ones (`com.cn`, `ac.uk`).

@@ -15,6 +15,7 @@ from yaml.constructor import SafeConstructor
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.source.metadata import (
     MAX_ALIASED,
     MAX_DEPTH,
@@ -47,8 +48,8 @@ _TEXT_TAGS = {_TAG + name for name in ("str", "timestamp", "binary", "value", "m
 _COLLECTION_TAGS = {_TAG + name for name in ("map", "seq", "set", "omap", "pairs")}
 
 _STYLES: dict[str, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_PROPERTIES = re.compile(r"(?:[&!]\S*+|\s++|#[^\r\n]*+)*+")
-_ALIAS = re.compile(r"(?:[\s,:?-]|#[^\r\n]*+)*+(\*[^\s,\[\]{}]++)")
+_PROPERTIES = regex(r"(?:[&!]\S*+|\s++|#[^\r\n]*+)*+")
+_ALIAS = regex(r"(?:[\s,:?-]|#[^\r\n]*+)*+(\*[^\s,\[\]{}]++)")
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 
 

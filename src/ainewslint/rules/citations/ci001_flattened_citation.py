@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,15 +12,16 @@ from ainewslint.citations.telling import evidence, why
 from ainewslint.citations.words import TAKES_NUMBER
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
 
 _DESCRIPTION = "/description"
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     r"(?<=[\u4e00-\u9fff）)”」%])(?P<digits>[1-9]\d{0,5})(?=[。！？；，、：](?!\d)|\Z)"
 )
-_CLAUSE = re.compile(r"[，。；：！？]")
+_CLAUSE = regex(r"[，。；：！？]")
 _ALIKE = 12
 
 

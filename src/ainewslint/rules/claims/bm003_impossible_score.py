@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.claims import Change, Claim, Unit
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.knowledge import Knowledge
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.claims.support import claims_of, knowledge_of, on_scale, shown
 from ainewslint.source.text import SourceText
@@ -19,12 +19,12 @@ _SHARES = {
 }  # fmt: skip
 
 # A share of something else can exceed the whole: 是旧版的 130%, 150% of last year's.
-_OF_OTHER = re.compile(
+_OF_OTHER = regex(
     r"(?:[是为]|相当于|达到?了?)[^，,。；;]{0,8}"
     r"(?:旧版|上代|前代|上一[代版年]|去年|人类|原来|之?前|基线|对手|计划|目标|[A-Za-z0-9])\S{0,6}的\s?$"
     r"|[完达]成率[^，,。；;]{0,8}$"
 )
-_MORE_THAN_ALL = re.compile(r" of (?!the (?:time|tasks|cases|questions)\b)|，?超额")
+_MORE_THAN_ALL = regex(r" of (?!the (?:time|tasks|cases|questions)\b)|，?超额")
 
 
 class ImpossibleScore(Rule[SourceText]):

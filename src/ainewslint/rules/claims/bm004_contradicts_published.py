@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +9,13 @@ from ainewslint.claims import Bound, Change, Claim, Kind
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.knowledge import Result
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import article_day, claims_of, knowledge_of, on_scale, shown
 from ainewslint.source.text import SourceText
 
 # A setting of its own explains a number of its own.
-_SETTING = re.compile(
+_SETTING = regex(
     r"量化|蒸馏|微调|剪枝|子集|自测|本地|复现|集成|投票|工具|平均|部分|语言版|中文版|翻译"
     r"|[\u4e00-\u9fff]题|科目|学科|类别|[Ss]ubject|[Cc]ategor|一半|最[高低]档|训练后|基线|改进|提示|智能体"
     r"|[Qq]uanti|[Dd]istill|[Ff]ine-?tun|\bLoRA\b|[Ss]ubset|[Pp]run|[Rr]eproduc|[Ee]nsembl"

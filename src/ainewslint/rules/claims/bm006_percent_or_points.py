@@ -9,26 +9,25 @@ from ainewslint.claims.model import Unit
 from ainewslint.claims.numbers import Number, scan_numbers
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.claims.support import shown
 from ainewslint.source.text import SourceText
 
-_FROM = re.compile(
+_FROM = regex(
     r"(?:从|由|自|\bfrom)(?:原[来先本]的?|最初的?|此前的?|约|不到|不足|about|just|around"
     r"|\s){0,3}$"
 )
-_TO = re.compile(
-    r"[^，,。；;]{0,24}(?:至|到|达|为|\bto)(?:了|约|近|about|around|over|nearly|\s){0,3}"
-)
-_BY = re.compile(
+_TO = regex(r"[^，,。；;]{0,24}(?:至|到|达|为|\bto)(?:了|约|近|about|around|over|nearly|\s){0,3}")
+_BY = regex(
     r"(?:提[升高]|增[长加幅]|上[升涨]|下[降跌滑]|降低|降幅|降|涨幅|跌幅|减[少小]|改善|跃升"
     r"|提升幅度|涨|升"
     r"|\b(?:increas|improv|gain|ris|rose|drop|declin|reduc|decreas|fell|jump|up"
     r"|down)[a-z]*(?: of| by)?)"
     r"(?:了|约|近|超过?|高达|达到?|幅度|为|by|about|nearly|over|\s|[:：]){0,4}$"
 )
-_BOTH = re.compile(r"[^%％。；;]{0,16}(?:百分点|point)")  # the change is given in points as well
-_RELATIVE = re.compile(r"相对|相较|同比|环比|倍|relative", re.IGNORECASE)
+_BOTH = regex(r"[^%％。；;]{0,16}(?:百分点|point)")  # the change is given in points as well
+_RELATIVE = regex(r"相对|相较|同比|环比|倍|relative", re.IGNORECASE)
 
 
 class PercentOrPoints(Rule[SourceText]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.claims import names_for
@@ -11,12 +10,13 @@ from ainewslint.claims.passage import Passage
 from ainewslint.claims.reading import within
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.claims.support import models_in
 from ainewslint.source.nodes import Link
 from ainewslint.source.text import SourceText
 
-_BEST = re.compile(
+_BEST = regex(
     r"(?:全球|世界|业界|业内|国内|全网|目前|当前|地表|史上|宇宙)?最强(?!大脑|音|劲|烈|化|壮"
     r"|阵容|者|悍|力)大?(?!之一|的?\S{0,8}之一)|(?:全球|世界|业界|国内|行业|性能|能力|综合"
     r"|开源|排名|位居|位列|名列)(?:排名"
@@ -29,20 +29,20 @@ _BEST = re.compile(
     r"|single )?(?:most (?:powerful|capable|advanced|intelligent)|strongest"
     r"|best)(?: \w+){0,2} (?:model|LLM|AI)\b(?!s of)"
 )
-_DATED = re.compile(
+_DATED = regex(
     r"(?:19|20)\d\d|\d{1,2}\s?月|\d{1,2}日|截[至止]|\b(?:January|February|March|April|June"
     r"|July|August|September|October|November|December|as of)\b"
 )
-_BOARD = re.compile(
+_BOARD = regex(
     r"榜|基准|评测|测试|测评|benchmark|leaderboard|Arena|Bench|[Ee]val|论文|数据集|任务上|榜单|排行"
 )
-_NOT_TOLD = re.compile(
+_NOT_TOLD = regex(
     r"[?？]|吗|家族中|系列中|(?:使用|选择?|选用|用|挑)最|不是|并非|未必|是否|如果|谁|哪|号称|可能|或许|希望|要做|打造|目标|不再|最强对手|之一"
     r"|\b(?:one of|not|if|whether|claim(?:s|ed)?|touted|recognized|goals?|could|may|might|want|finds?)\b"
     r"|\b(?:I|they|he|she|we)(?:'ve|’ve| have)? (?:ever )?(?:used|tried|seen|tested)\b"
 )
 # The best of its own maker: Anthropic 目前最强大的模型.
-_OWN_BEST = re.compile(
+_OWN_BEST = regex(
     r"(?:[A-Za-z]\w+|谷歌|微软|阿里\w{0,2}|百度|腾讯|字节\w{0,2}|旗下|自家|该公司|我们)\s?"
     r"(?:的|目前|迄今|至今|现有|当前|现阶段|有史以来)+(?:为止)?的?\s?$|\b(?:its|their|our) (?:own )?$"
 )

@@ -12,12 +12,13 @@ from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.knowledge import ModelMention
 from ainewslint.knowledge.names import key_of
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import article_day, models_in
 from ainewslint.source.text import SourceText
 
 # Hearsay and plans speak of what is not there yet.
-_HEARSAY = re.compile(
+_HEARSAY = regex(
     r"将|即将|预计|预期|有望|计划|传闻|传言|据传|据说|爆料|曝光?|泄露|疑似|可能|或许|或将"
     r"|未来|下一代|下一个|期待|猜测|预测|尚未|还没|暂未|未发布|明年|今年[内底]|年底|内测|预热"
     r"|等(?=$|[，。])|代号|如果|假如|会(?!议|话|员|上)|要(?=发布|推出)|敬请|倒计时|训练中"
@@ -28,13 +29,13 @@ _HEARSAY = re.compile(
     r"|about to|set to)\b",
     re.IGNORECASE,
 )
-_FACT_AFTER = re.compile(
+_FACT_AFTER = regex(
     r"[^，。；！？\n,;!?]{0,12}?(?:已经?|正式|全新)?(?:发布了?|推出了?|上线了?|问世|开源了?"
     r"|登场|亮相|达到|取得|超[越过]了?|得分|支持|实现了?|具备|拥有|展[示现]了?)"
     r"|\s(?:has |have |was |is )?(?:now |officially |just |already )?(?:released|launched"
     r"|available|announced|achiev\w+|reach\w+|scor\w+|outperform\w*|supports?|beats?|hits?)\b"
 )
-_FACT_BEFORE = re.compile(
+_FACT_BEFORE = regex(
     r"(?:发布|推出|上线|开源|升级[到至]|使用|采用|调用|接入|基于|更新)了?[^，。；！？\n,;!?]{0,16}$"
     r"|\b(?:released|launched|announced|introduced|unveiled|using|with|tested|ran"
     r"|used) [^,.;!?\n]{0,30}$"

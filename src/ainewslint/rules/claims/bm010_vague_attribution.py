@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from ainewslint.claims.reading import within
 from ainewslint.claims.sources import SourceFinder
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.prose import ProseBlock
 from ainewslint.source.text import SourceText, encodable
@@ -28,13 +28,13 @@ _CUES = (
     r"|[Rr]eportedly|[Ss]urveys? |[Tt]ests |[Ee]vidence|[Oo]bservers|[Ii]t is |[Rr]umou?rs"
 )
 # A figure that somebody must have counted or measured.
-_FIGURE = re.compile(
+_FIGURE = regex(
     r"\d\s?(?:[%％倍万亿成]|个?百分点|余?[名家人款项个]|percent|times\b|x\b|million|billion"
     r"|trillion)|[$￥¥€]\d"
     r"|[一二三四五六七八九两半数]成|[两三四五六七八九十数]倍|过半|一半|\b(?:half|most) of\b"
 )
 # A study named in the sentence: (Wu et al., 2024), 《……》.
-_STUDY = re.compile(r"et al\.?|[(（][^()（）]{2,80}(?:19|20)\d\d[a-z]?[)）]|《")
+_STUDY = regex(r"et al\.?|[(（][^()（）]{2,80}(?:19|20)\d\d[a-z]?[)）]|《")
 _REACH = 90  # characters between the words and the figure they vouch for
 
 

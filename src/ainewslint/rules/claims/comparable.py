@@ -6,9 +6,10 @@ import re
 from typing import Protocol
 
 from ainewslint.claims import Bound, Change, Claim, Kind, Unit
+from ainewslint.patterns import regex
 
 # What makes two numbers of one model two measurements.
-_SETTING = re.compile(
+_SETTING = regex(
     r"工具|投票|思考|推理模式|联网|搜索|提示|样本|微调|量化|蒸馏|子集|难度|简单|困难|中等"
     r"|平均|版本|预览|基线|之前|此前|上一|最初|更新|本地|自测|复现|智能体"
     r"|(?<![A-Za-z])(?:pass|maj|cons|best)@?\s?\d+|\d+[- ]?shot|[Tt]ools?|[Tt]hinking"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,11 +12,12 @@ from ainewslint.claims.passage import Passage
 from ainewslint.diagnostics import Related, Span
 from ainewslint.knowledge import Knowledge, ModelMention
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, option
 from ainewslint.source.article import Article
 from ainewslint.source.dates import ImpossibleDateError, parse_date
 
-_PATH_DATE = re.compile(r"(?<!\d)(20\d\d|\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
+_PATH_DATE = regex(r"(?<!\d)(20\d\d|\d\d)[-_](\d\d)[-_](\d\d)(?!\d)")
 
 
 def claims_of(context: Context, benchmarks: Sequence[str] = ()) -> list[Claim]:

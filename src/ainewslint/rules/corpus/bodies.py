@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import re
 from typing import NamedTuple
 
+from ainewslint.patterns import regex
 from ainewslint.source.article import Article
 
 LEAST = 200  # characters; below, two texts may well be alike by chance
@@ -16,7 +16,7 @@ PERMUTATIONS = 125
 BANDS = 25  # of 5 values: finds 99 of 100 pairs with a Jaccard index of 0.7, 1 of 16 with 0.3
 _SEED = 1
 # Addresses differ from copy to copy (picture hosts) and say nothing that a reader reads.
-_NO_TEXT = re.compile(r"https?://[^\s()<>\[\]\"']+|[\W_]+")
+_NO_TEXT = regex(r"https?://[^\s()<>\[\]\"']+|[\W_]+")
 
 
 def digest_of(article: Article) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ainewslint.diagnostics import Related, Span
 from ainewslint.messages import _, ngettext
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context
 from ainewslint.rules.claims.support import article_day
 
@@ -15,7 +16,7 @@ _LANGUAGE = (
     r"(?:zh|cn|en|fr|ja|jp|ko|kr|de|es|pt|ru|it|vi|th|id|ar|tr|uk|pl|nl"
     r"|zh-(?:cn|tw|hk|hans|hant)|en-(?:us|gb)|pt-br|chinese|english)"
 )
-_MARK = re.compile(rf"(?:(?<=/)|^){_LANGUAGE}/|[._-]{_LANGUAGE}(?=\.[a-z]+$)", re.IGNORECASE)
+_MARK = regex(rf"(?:(?<=/)|^){_LANGUAGE}/|[._-]{_LANGUAGE}(?=\.[a-z]+$)", re.IGNORECASE)
 
 
 class Sharer(NamedTuple):

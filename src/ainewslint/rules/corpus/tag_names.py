@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from ainewslint.patterns import regex
 
 # Each line is one thing. Words that some people use for a wider or narrower thing (`算法`,
 # `数据科学`, `智能体` for a chat assistant) are left out.
@@ -37,7 +38,7 @@ _NAMES = (
     ("区块链", "blockchain"),
 )
 # fmt: on
-_SEPARATORS = re.compile(r"[\s\-_.·]+")
+_SEPARATORS = regex(r"[\s\-_.·]+")
 
 
 def essence(tag: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.front_matter import FrontMatter, Problem
 from ainewslint.source.text import SourceText
 
-_WORD = re.compile(r"[^\s,\[\]{}]{1,40}")
-_KEY_WITH_WIDE_COLON = re.compile(r"[^\s：:#]{1,40}(：)")
+_WORD = regex(r"[^\s,\[\]{}]{1,40}")
+_KEY_WITH_WIDE_COLON = regex(r"[^\s：:#]{1,40}(：)")
 # What libyaml reports at the end of the file, where the reader looks for the beginning.
 _AT_OPENING = (
     "unexpected end of stream",

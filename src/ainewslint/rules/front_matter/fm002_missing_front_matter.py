@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.text import SourceText
 
-_LONG_FENCE = re.compile(r"-{4,}[ \t]*+(?:\r\n?|\n)[ \t]*[\w-]{1,40}:")
+_LONG_FENCE = regex(r"-{4,}[ \t]*+(?:\r\n?|\n)[ \t]*[\w-]{1,40}:")
 
 
 class MissingFrontMatter(Rule[SourceText]):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.front_matter.violations import violations
 from ainewslint.schema import SchemaFileError
 from ainewslint.source.front_matter import FrontMatter
 
-_DATED_NAME = re.compile(
-    r"(?:^|[/\\])(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}(?!\d)[^/\\]*|_index\.[^/\\]*)$"
-)
+_DATED_NAME = regex(r"(?:^|[/\\])(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}(?!\d)[^/\\]*|_index\.[^/\\]*)$")
 
 
 class MissingKey(Rule[FrontMatter]):

@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.dates import ArticleDate, ImpossibleDateError, parse_date
 from ainewslint.source.front_matter import FrontMatter
 
-_NAME = re.compile(r"(?:^|[/\\])((\d{4})-(\d{1,2})-(\d{1,2}))(?!\d)[^/\\]*$", re.ASCII)
+_NAME = regex(r"(?:^|[/\\])((\d{4})-(\d{1,2})-(\d{1,2}))(?!\d)[^/\\]*$", re.ASCII)
 _POINTER = "/date"
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.front_matter.values import rewritten, span_in
 from ainewslint.source.front_matter import FrontMatter
 
 # A range of dates is no prefix.
-DATE_PREFIX = re.compile(
-    r"\s*(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]+(?=[^\s\d]|\d(?!\d{3}[-_]\d))"
-)
+DATE_PREFIX = regex(r"\s*(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]+(?=[^\s\d]|\d(?!\d{3}[-_]\d))")
 _POINTER = "/title"
 
 

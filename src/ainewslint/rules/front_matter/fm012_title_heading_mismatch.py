@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.front_matter.fm011_title_date_prefix import DATE_PREFIX
 from ainewslint.rules.text.characters import has_cjk
@@ -20,8 +20,8 @@ from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import Heading, Image, Paragraph
 
 _POINTER = "/title"
-_FIRST_LINE = re.compile(r"\s*+(?:#[ \t]++([^\r\n]*))?")
-_NUMBER = re.compile(r"\d+")
+_FIRST_LINE = regex(r"\s*+(?:#[ \t]++([^\r\n]*))?")
+_NUMBER = regex(r"\d+")
 
 
 class TitleHeadingMismatch(Rule[FrontMatter]):

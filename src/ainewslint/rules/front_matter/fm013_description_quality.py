@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
 from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 # What a blog's page shows below the title and a scraper takes along: two counters in a row, or
 # one at the very beginning, perhaps with the end of the one before it ("+次，点赞9次，").
 _ONE = (
     r"(?:(?:文章)?(?:浏览)?阅读|浏览|点赞|收藏|评论|转发|喜欢)(?:量|数|次数)?[:：]?\s?"
     r"\d[\d,]{0,12}(?:\.\d{1,2})?(?:\s?[kKwW万千])?\+?(?:\s?(?:次|人))?"
 )
-_COUNTER = re.compile(
+_COUNTER = regex(
     rf"(?:^\s*\+?次，)?{_ONE}(?:[，,、。\s]{{1,2}}{_ONE})+|^\s*(?:\+次，)?{_ONE}(?<=次)(?=[，,。])"
 )
-_TABLE = re.compile(r"\|\s?:?-{2,}:?\s?\||(?:\|[^|\n]{1,40}){4,}\|")
-_LIST = re.compile(r"^\s*(?:[-*+]\s|#{1,6}\s|>\s)")
+_TABLE = regex(r"\|\s?:?-{2,}:?\s?\||(?:\|[^|\n]{1,40}){4,}\|")
+_LIST = regex(r"^\s*(?:[-*+]\s|#{1,6}\s|>\s)")
 
 
 @dataclass(frozen=True)

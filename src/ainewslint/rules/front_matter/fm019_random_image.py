@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import texts
 from ainewslint.source.front_matter import FrontMatter
@@ -50,10 +51,10 @@ HOSTS = (
     "tuapi.eees.cc",
     "source.unsplash.com",
 )
-_RANDOM_PATH = re.compile(r"/(?:rand|random)(?:\.php|\.aspx?)?(?:/|\Z)", re.IGNORECASE)
-_RANDOM_QUERY = re.compile(r"(?:^|&)(?:rand=|random(?:=|&|\Z))", re.IGNORECASE)
+_RANDOM_PATH = regex(r"/(?:rand|random)(?:\.php|\.aspx?)?(?:/|\Z)", re.IGNORECASE)
+_RANDOM_QUERY = regex(r"(?:^|&)(?:rand=|random(?:=|&|\Z))", re.IGNORECASE)
 # picsum.photos/id/237/…, picsum.photos/seed/word/… are always the same picture.
-_FIXED_PATH = re.compile(r"/(?:id|seed)/[^/]+")
+_FIXED_PATH = regex(r"/(?:id|seed)/[^/]+")
 
 
 @dataclass(frozen=True)

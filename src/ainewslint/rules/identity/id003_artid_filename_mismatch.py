@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.identity.facts import ARTID, artid_of
 from ainewslint.source.front_matter import FrontMatter
 
-_NAME = re.compile(r"(?:^|[/\\])(\d{4}-\d{1,2}-\d{1,2}-(\d{4,})\.(?:md|markdown))$", re.ASCII)
+_NAME = regex(r"(?:^|[/\\])(\d{4}-\d{1,2}-\d{1,2}-(\d{4,})\.(?:md|markdown))$", re.ASCII)
 
 
 class ArtidFilenameMismatch(Rule[FrontMatter]):

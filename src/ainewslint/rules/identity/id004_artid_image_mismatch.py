@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
 from ainewslint.rules.identity.facts import artid_of
 from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
-_PARAMETER = re.compile(r"(?<=[?&;])artid(?:=|&#61;|%3[dD])([0-9]{1,20})(?![0-9])")
+_PARAMETER = regex(r"(?<=[?&;])artid(?:=|&#61;|%3[dD])([0-9]{1,20})(?![0-9])")
 _SIGN = "&#61;"
 
 

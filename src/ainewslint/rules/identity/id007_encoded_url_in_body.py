@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
@@ -11,6 +10,7 @@ from typing import ClassVar
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.identity import ArturlError, decode_arturl, last_path_part
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.identity.facts import artid_of
 from ainewslint.source.article import Article
@@ -18,12 +18,12 @@ from ainewslint.source.nodes import Code, CodeSpan
 from ainewslint.source.text import SourceText
 
 # "http" in hex, with a colon between any two of its bytes; not a part of a longer word or URL.
-_HEX = re.compile(r"(?<![0-9A-Za-z/:%._=-])68:?74:?74:?70[0-9A-Fa-f:]{10,}(?![0-9A-Za-z/%._=-])")
-_ELEMENT = re.compile(
+_HEX = regex(r"(?<![0-9A-Za-z/:%._=-])68:?74:?74:?70[0-9A-Fa-f:]{10,}(?![0-9A-Za-z/%._=-])")
+_ELEMENT = regex(
     r"(?:^|(?<=[\r\n]))[ \t]*+(<p class=[\"']?artid[\"']?>[^<\r\n]{0,400}(?:</p>)?)"
     r"[ \t]*+(?=[\r\n]|\Z)"
 )
-_VARIABLE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*+(\$\{?url\}?)[ \t]*+(?=[\r\n]|\Z)")
+_VARIABLE = regex(r"(?:^|(?<=[\r\n]))[ \t]*+(\$\{?url\}?)[ \t]*+(?=[\r\n]|\Z)")
 
 
 class EncodedUrlInBody(Rule[SourceText]):

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.text import SourceText
 
-_FIRST_LINES = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_FIRST_LINES = regex(r"[^\r\n]*\S[^\r\n]*")
 # What only the frame of a page has: of any page, then of CSDN's.
-_FRAME = re.compile(
+_FRAME = regex(
     r"[ \t]{0,3}(<(?:!doctype html|html|body)\b[^>\r\n]{0,200}>?"
     r"|<(?:div|main|article)\b[^>\r\n]{0,200}\b(?:blog-content-box|article-header-box|baidu_pl"
     r"|article_content|content_views|blog-post-content|toolbar-container)\b[^>\r\n]{0,200}>?)",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Image, Link, LinkKind, Parent, Text
@@ -16,7 +16,7 @@ from ainewslint.source.urls import is_web
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \t\r\n\u00a0"
 # What stands between the brackets of a C++ lambda: `[=]()`, `[this]()`, `[&total]()`.
-_CAPTURE = re.compile(r"[=&]|\*?this\b|&\s?[A-Za-z_]\w*(?:\s*,\s*[=&]?\s*\w+){0,9}")
+_CAPTURE = regex(r"[=&]|\*?this\b|&\s?[A-Za-z_]\w*(?:\s*,\s*[=&]?\s*\w+){0,9}")
 
 
 @dataclass(frozen=True)

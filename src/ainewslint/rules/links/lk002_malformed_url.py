@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_faults import fault_of, is_shortened
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
@@ -19,18 +20,18 @@ from ainewslint.source.hyperlinks import (
     texts_with_addresses,
 )
 
-_WEB = re.compile(r"\s*<?(?:https?[:：]|www\.)", re.IGNORECASE)
-_IMAGE_FILE = re.compile(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
-_TITLE = re.compile(r"\s(?:\"[^\"]*\"|'[^']*')\s*\Z")
+_WEB = regex(r"\s*<?(?:https?[:：]|www\.)", re.IGNORECASE)
+_IMAGE_FILE = regex(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
+_TITLE = regex(r"\s(?:\"[^\"]*\"|'[^']*')\s*\Z")
 # In running text only what a domain follows, and nothing behind a path or a word.
-_BARE = re.compile(
+_BARE = regex(
     r"(?<![A-Za-z0-9_/.:=\-])https?(?:[:：;；]?(?:/(?!/)|//|\\\\))"
     r"(?<!://)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?#][!-;=?-~]{0,500})?",
     re.IGNORECASE | re.ASCII,
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 # The rest of an address on the next line, behind the marks of a quote.
-_NEXT_LINE = re.compile(
+_NEXT_LINE = regex(
     r"""(?:\r\n?|\n)[ \t>]{0,40}([^\s()<>\[\]]{1,400})"""
     r"""(?:\s(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\)"""
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
 from ainewslint.source.document import Document
@@ -24,28 +25,28 @@ from ainewslint.source.urls import (
 
 _ENDING = "，。；：！？、）】」』》〉”’"
 _OPENING = "（【「『《〈“‘"
-_FIRST = re.compile(r"[^\x00-\x7f]")
-_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_FIRST = regex(r"[^\x00-\x7f]")
+_IS_CJK = regex(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 # What an address surely ends with when a CJK character follows at once.
-_COMPLETE = re.compile(
+_COMPLETE = regex(
     r"(?:\.(?:s?html?|php|aspx?|jsp|pdf|zip|t?gz|rar|7z|exe|apk|png|jpe?g|gif|git|md)"
     r"|/\d{5,}|(?<=\d):\d{2,5})\Z",
     re.IGNORECASE,
 )
-_ENCODED = re.compile(r"%(?:E[23]|EF)%", re.IGNORECASE)
-_STRUCTURE = re.compile(r"[/=&?#]|\.[A-Za-z0-9]{2,5}\Z")
+_ENCODED = regex(r"%(?:E[23]|EF)%", re.IGNORECASE)
+_STRUCTURE = regex(r"[/=&?#]|\.[A-Za-z0-9]{2,5}\Z")
 # Sites whose page addresses are titles, in which any character may stand.
 _TITLES = (
     "wikipedia.org", "wikisource.org", "wiktionary.org", "wikiquote.org", "moegirl.org.cn",
     "baike.baidu.com", "hudong.com", "baike.com", "fandom.com", "huijiwiki.com", "douban.com",
 )  # fmt: skip
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>|*`\[\]\"]*", re.IGNORECASE)
-_REST = re.compile(r"[^\s<>|*`\[\]\"]{0,400}")
+_ADDRESS = regex(r"(?:https?://|\bwww\.)[^\s<>|*`\[\]\"]*", re.IGNORECASE)
+_REST = regex(r"[^\s<>|*`\[\]\"]{0,400}")
 # Sites whose Markdown processor ends an address in running text before the first other character
 # (Goldmark), or makes no links there (kramdown).
 _ASCII_ADDRESSES = ("hugo", "jekyll")
-_PUNCTUATION = re.compile(f"[{_ENDING}{_OPENING}]")
-_PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PUNCTUATION = regex(f"[{_ENDING}{_OPENING}]")
+_PERCENT_RUN = regex(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Glue(NamedTuple):

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Text
 
 # Text and label without what only code has: operators, calls, quotes, dots between names.
-_REFERENCE = re.compile(r"(!?)\[([^\[\]\r\n]{1,300})\]\[([^\[\]\r\n]{0,80})\]")
-_CODE = re.compile(r"[=<>(){};|\\^$*/%&\"`]|\w\.\w|->|::|\+|^[a-z]$|^-?\d+\s*:|:\s*-?\d*$")
-_LABEL = re.compile(r"[\w\u3400-\u9fff][\w .:\u3400-\u9fff-]{0,60}")
+_REFERENCE = regex(r"(!?)\[([^\[\]\r\n]{1,300})\]\[([^\[\]\r\n]{0,80})\]")
+_CODE = regex(r"[=<>(){};|\\^$*/%&\"`]|\w\.\w|->|::|\+|^[a-z]$|^-?\d+\s*:|:\s*-?\d*$")
+_LABEL = regex(r"[\w\u3400-\u9fff][\w .:\u3400-\u9fff-]{0,60}")
 # An array or a slice stands behind a name or a bracket, another subscript follows it.
-_BEFORE_SUBSCRIPT = re.compile(r"[A-Za-z0-9_)\]]\Z")
+_BEFORE_SUBSCRIPT = regex(r"[A-Za-z0-9_)\]]\Z")
 
 
 class UndefinedReference(Rule[Document]):

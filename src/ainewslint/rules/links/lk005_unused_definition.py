@@ -9,11 +9,12 @@ from markdown_it.common.utils import normalizeReference
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Definition, Html, Image, Link, Shortcode
 
-_COMMENT_LABEL = re.compile(r"(?://|comment|_|#|-+|\.|\*)\d*", re.IGNORECASE)
+_COMMENT_LABEL = regex(r"(?://|comment|_|#|-+|\.|\*)\d*", re.IGNORECASE)
 
 
 class UnusedDefinition(Rule[Document]):

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Text
 
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\](?!:)")
-_NUMBER = re.compile(r"\d{1,3}")
-_NAME = re.compile(r"[A-Za-z\u3400-\u9fff][\w\u3400-\u9fff-]*")
+_FOOTNOTE = regex(r"\[\^([^\[\]\s^]{1,40})\](?!:)")
+_NUMBER = regex(r"\d{1,3}")
+_NAME = regex(r"[A-Za-z\u3400-\u9fff][\w\u3400-\u9fff-]*")
 # What stands around a negated character class: quantifiers, groups, other classes, slashes.
-_BEFORE_CLASS = re.compile(r"[(\[{|\\/^.+*?=\"'`_<>]")
-_AFTER_CLASS = re.compile(r"[+*?{|)\]\\/$\[<\"'`\w]|\.(?!\s|\Z)", re.ASCII)
+_BEFORE_CLASS = regex(r"[(\[{|\\/^.+*?=\"'`_<>]")
+_AFTER_CLASS = regex(r"[+*?{|)\]\\/$\[<\"'`\w]|\.(?!\s|\Z)", re.ASCII)
 
 
 class UndefinedFootnote(Rule[Document]):

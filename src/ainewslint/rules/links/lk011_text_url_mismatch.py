@@ -9,18 +9,19 @@ from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Link, LinkKind
 from ainewslint.source.urls import decode_once, host_of, is_domain, site_of
 
 # A text that shows an address: with scheme, with `www.`, or a domain with a path.
-_SHOWN = re.compile(
+_SHOWN = regex(
     r"(?:https?://|www\.)([^\s/?#:，。；、（）()<>…]+)[^\s]*"
     r"|([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12})/[^\s]*",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\.(?:md|py|js|ts|rs|go|c|h|cpp|cc|java|sh|txt|json|ya?ml|toml|html?|pdf)\Z")
+_FILE = regex(r"\.(?:md|py|js|ts|rs|go|c|h|cpp|cc|java|sh|txt|json|ya?ml|toml|html?|pdf)\Z")
 _SHORTENERS = frozenset(
     {
         "t.co", "bit.ly", "t.cn", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "dwz.cn", "url.cn",

@@ -9,13 +9,12 @@ from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, option
 from ainewslint.source.nodes import Image, Link, LinkKind
 
-_NUMBERED = re.compile(r"[\s_\-.]*[(（]?\d{0,20}[)）]?\Z")
-_FILE = re.compile(
-    r"[\w\-. ()（）@]{1,100}\.(?:png|jpe?g|gif|webp|bmp|svg|avif|heic)\Z", re.IGNORECASE
-)
+_NUMBERED = regex(r"[\s_\-.]*[(（]?\d{0,20}[)）]?\Z")
+_FILE = regex(r"[\w\-. ()（）@]{1,100}\.(?:png|jpe?g|gif|webp|bmp|svg|avif|heic)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

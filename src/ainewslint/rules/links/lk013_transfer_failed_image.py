@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule
 from ainewslint.source.nodes import Image, Text
 from ainewslint.source.urls import decode_once, parameters
 
 _MARKER = "外链图片转存"
 # As plain text the message stands in brackets, often with the number of the upload and the address.
-_LEFT_IN_TEXT = re.compile(_MARKER + r"(?:失败|中)[^\[\]\r\n]{0,400}\]?")
+_LEFT_IN_TEXT = regex(_MARKER + r"(?:失败|中)[^\[\]\r\n]{0,400}\]?")
 
 
 class TransferFailedImage(Rule[Image | Text]):

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Where, broken_links, unusual_hyperlinks
 from ainewslint.source.nodes import Text
 
-_DROPPED = re.compile(r"[\t\r\n]")  # a browser takes them out of a URL before it reads the scheme
-_SCRIPT = re.compile(r"(?:javascript|vbscript|livescript):", re.IGNORECASE)
-_PAGE = re.compile(
+_DROPPED = regex(r"[\t\r\n]")  # a browser takes them out of a URL before it reads the scheme
+_SCRIPT = regex(r"(?:javascript|vbscript|livescript):", re.IGNORECASE)
+_PAGE = regex(
     r"data:\s*(?:text/html|application/xhtml\+xml|image/svg\+xml|text/xml)", re.IGNORECASE
 )
-_DISK = re.compile(r"file:|[A-Za-z]:[\\/](?!/)|\\{1,2}[\w.-]+\\|[A-Za-z]:%5C", re.IGNORECASE)
+_DISK = regex(r"file:|[A-Za-z]:[\\/](?!/)|\\{1,2}[\w.-]+\\|[A-Za-z]:%5C", re.IGNORECASE)
 # A definition or `<…>` that a processor did not take because of its scheme.
-_LEFT_IN_TEXT = re.compile(
+_LEFT_IN_TEXT = regex(
     r"(?:^\[[^\[\]]{1,100}\]:\s{1,9}<?|<)((?:(?:java|vb)script:|file://)[^\s<>]*)",
     re.IGNORECASE,
 )

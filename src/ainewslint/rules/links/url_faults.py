@@ -8,31 +8,32 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.source.urls import host_of
 
 # What was meant as `http://` or `https://`: letters doubled, lost or swapped, the colon
 # full-width or missing, slashes lost or turned.
-_SCHEME = re.compile(
+_SCHEME = regex(
     r"(?P<word>h{1,3}t{1,4}p{1,3}s{0,3}|t{1,2}ps?|ht{1,2}ps?|hptts?)"
     r"(?P<colon>\s?[:：;；]?)(?P<slashes>[/\\／]{0,9})",
     re.IGNORECASE,
 )
 # Nothing to look at: no percent sign, nothing but ASCII, a host of words and dots.
-_PLAIN = re.compile(r"https?://(?:[\w-]+\.)*[\w-]+(?::\d+)?(?:[/?#][!-$&-~]*)?", re.ASCII)
-_RIGHT = re.compile(r"https?://(?![/\\:])", re.IGNORECASE)
-_DOUBLED = re.compile(r"(?:https?[:：]?[/\\]{0,3}){1,4}(?=https?[:：]?[/\\]{1,3})", re.IGNORECASE)
-_HOST_LIKE = re.compile(r"[\w\[]")
+_PLAIN = regex(r"https?://(?:[\w-]+\.)*[\w-]+(?::\d+)?(?:[/?#][!-$&-~]*)?", re.ASCII)
+_RIGHT = regex(r"https?://(?![/\\:])", re.IGNORECASE)
+_DOUBLED = regex(r"(?:https?[:：]?[/\\]{0,3}){1,4}(?=https?[:：]?[/\\]{1,3})", re.IGNORECASE)
+_HOST_LIKE = regex(r"[\w\[]")
 # Top-level domains that are no file extensions.
-_NO_SCHEME = re.compile(
+_NO_SCHEME = regex(
     r"(?:www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|cn|io|ai|dev|xyz))"
     r"(?::\d+)?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
-_BAD_HOST = re.compile(r"[,;!'\"`()|„“”…]|\.\.")
-_TEMPLATE = re.compile(r"[{}$<>*]|%[sd7]|xxx", re.IGNORECASE)
-_RUN_TOGETHER = re.compile(r"[A-Za-z0-9](https?://)[^/\s]")
+_MAIL = regex(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_BAD_HOST = regex(r"[,;!'\"`()|„“”…]|\.\.")
+_TEMPLATE = regex(r"[{}$<>*]|%[sd7]|xxx", re.IGNORECASE)
+_RUN_TOGETHER = regex(r"[A-Za-z0-9](https?://)[^/\s]")
 _SHORTENED = ("…", "...", "%E2%80%A6", "%e2%80%a6")
 _LAST = frozenset(one[-1] for one in _SHORTENED)
 # Parameter names that HTML reads as a character: `&mid=` became `∣=`.

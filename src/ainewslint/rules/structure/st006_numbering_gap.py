@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.structure.headings import is_accidental, plain_text
 from ainewslint.source.document import Document
@@ -16,14 +17,14 @@ from ainewslint.source.nodes import Heading
 
 _HAN = "一二三四五六七八九十"
 _STYLES = (
-    ("、", re.compile(rf"(?P<n>[{_HAN}]{{1,3}})\s?[、.．]")),
-    ("（）", re.compile(rf"[（(](?P<n>[{_HAN}]{{1,3}})[)）]")),
-    ("第", re.compile(rf"第(?P<n>[{_HAN}]{{1,3}}|\d{{1,2}})(?P<key>[章节篇讲步]|部分)")),
+    ("、", regex(rf"(?P<n>[{_HAN}]{{1,3}})\s?[、.．]")),
+    ("（）", regex(rf"[（(](?P<n>[{_HAN}]{{1,3}})[)）]")),
+    ("第", regex(rf"第(?P<n>[{_HAN}]{{1,3}}|\d{{1,2}})(?P<key>[章节篇讲步]|部分)")),
     (
         "1.1",
-        re.compile(r"(?P<key>\d{1,2}(?:\.\d{1,2}){0,2}\.)(?P<n>\d{1,2})(?=[\s、]|[^\x00-\x7f])"),
+        regex(r"(?P<key>\d{1,2}(?:\.\d{1,2}){0,2}\.)(?P<n>\d{1,2})(?=[\s、]|[^\x00-\x7f])"),
     ),
-    ("1.", re.compile(r"(?P<n>\d{1,2})\s?(?:[、．）]|\.(?!\s?\d)|\)(?=\s|[^\x00-\x7f]))")),
+    ("1.", regex(r"(?P<n>\d{1,2})\s?(?:[、．）]|\.(?!\s?\d)|\)(?=\s|[^\x00-\x7f]))")),
 )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Code, Heading, Html, Image, Table
 from ainewslint.source.outline import count_words
 from ainewslint.source.prose import OBJECT
 
-_LONG = re.compile(r"\w")
+_LONG = regex(r"\w")
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Html, List, ListItem, Node, Paragraph, ThematicBreak
 from ainewslint.source.prose import OBJECT, prose_of
 
 # Signs no text ends with, and words that need another behind them.
-_OPEN_SIGN = re.compile(r"[，、（《“「【,(]\Z")
-_OPEN_WORD = re.compile(
+_OPEN_SIGN = regex(r"[，、（《“「【,(]\Z")
+_OPEN_WORD = regex(
     r"(?:(?<=[\u4e00-\u9fff])(?:以及|并且|因为|通过|为了|如果|但是|然而|而且|或者|例如|比如|和|与|或|把|被|将)"
     r"|[ ](?:and|or|the|of|to|with|an?|in|for|that|which|is|are|by|from|as|because|such as))\Z"
 )
 _MIN_LENGTH = 20  # characters; a shorter last line is a signature or a label
-_HEX = re.compile(r"[0-9a-fA-F:]{16,}")
+_HEX = regex(r"[0-9a-fA-F:]{16,}")
 
 
 class TruncatedEnd(Rule[Document]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import (
@@ -21,7 +22,7 @@ from ainewslint.source.nodes import (
 from ainewslint.source.prose import OBJECT, prose_of
 
 # What asks for a follow, a like, a scan or a purchase. Bounded gaps keep each linear.
-_PROMO = re.compile(
+_PROMO = regex(
     r"点个?赞|求赞|三连|点个?在看|点个?关注|互粉|不迷路"
     r"|关注(?:我|我们|一下|下|本|小编|作者|博主|公众号|公号|微信|账号|专栏|哦|吧|[「『【“\"《:：@])"
     r"|关注(?=[^，。！？\n]{2,16}[，,](?:获取|领取|第一时间|了解更多|查看更多|回复|每[天日周]))"
@@ -37,19 +38,19 @@ _PROMO = re.compile(
     re.IGNORECASE,
 )
 # What stands beside it and says nothing of the subject either.
-_FILLER = re.compile(
+_FILLER = regex(
     r"感谢|谢谢|[码制创][字作]不易|不易|有(?:所)?帮助|有用|喜欢|觉得|支持|欢迎|一起|有需要|需要的|备注"
     r"|更多|留言|评论|分享|转发|收藏|转载|动力|下期|下次|回见|再见|祝|福利|资料|获取|领取|加油|敬请期待|到这里"
     r"|thank|helpful|enjoyed|support|comment|share",
     re.IGNORECASE,
 )
 # What says something of the article: what it told, where it comes from.
-_ABOUT_IT = re.compile(
+_ABOUT_IT = regex(
     r"(?:本文|本篇|这篇|本期|这期|今天)[^，。！？\n]{0,10}(?:主要|介绍了|讲了|教大家|来自|转自|转载|选自)"
     r"|至此|综上|(?:转载|摘|编译)自"
 )
-_SENTENCE = re.compile(r"[^。！？!?～~；;\n]+")
-_HEX = re.compile(r"[0-9a-fA-F:]{16,}")
+_SENTENCE = regex(r"[^。！？!?～~；;\n]+")
+_HEX = regex(r"[0-9a-fA-F:]{16,}")
 _EMPTY = (ThematicBreak, Html)
 
 

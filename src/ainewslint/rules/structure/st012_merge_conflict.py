@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.nodes import Code
 from ainewslint.source.text import SourceText
 
-_OURS = re.compile(r"^<{7} \S.*$", re.MULTILINE)
-_MIDDLE = re.compile(r"^={7}\r?$", re.MULTILINE)
-_THEIRS = re.compile(r"^>{7} \S.*$", re.MULTILINE)
+_OURS = regex(r"^<{7} \S.*$", re.MULTILINE)
+_MIDDLE = regex(r"^={7}\r?$", re.MULTILINE)
+_THEIRS = regex(r"^>{7} \S.*$", re.MULTILINE)
 
 
 class MergeConflict(Rule[SourceText]):

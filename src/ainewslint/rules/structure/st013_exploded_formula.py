@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import has_cjk
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Code, Html, Table
 from ainewslint.source.text import SourceText
 
-_LONE = re.compile(r"\n[ \t]*[^\s>|][^\s|]?[ \t]*(?=[\r\n])")
-_MARKERS = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d{1,3}\.[ \t])*")
-_MATHS = re.compile(r"[=+−×÷±∑∏∫√∂∇∈∞≤≥≈≠→⊤⋅∥∣^_{}\u200b\u2061α-ωΑ-Ω]|\\[a-zA-Z]+")
+_LONE = regex(r"\n[ \t]*[^\s>|][^\s|]?[ \t]*(?=[\r\n])")
+_MARKERS = regex(r"(?:[ \t>]|[*+-][ \t]|\d{1,3}\.[ \t])*")
+_MATHS = regex(r"[=+−×÷±∑∏∫√∂∇∈∞≤≥≈≠→⊤⋅∥∣^_{}\u200b\u2061α-ωΑ-Ω]|\\[a-zA-Z]+")
 _MIN_LONE = 6  # lines of one or two characters that make a formula
 _WORD = 9  # the longest name a line of a formula holds: "softmax", "Attention"
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.structure.headings import plain_text
 from ainewslint.source.document import Document, Section
@@ -23,7 +24,7 @@ from ainewslint.source.nodes import (
     Text,
 )
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?:[一二三四五六七八九十\d]{1,3}[、.．]\s{0,3})?"
     r"(?:参考(?:资料|文献|链接|来源|文章|引用)|引用(?:来源|文献)|资料来源|相关链接"
     r"|references?|sources?|bibliography|citations?)",

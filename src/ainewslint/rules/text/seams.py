@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
+from ainewslint.patterns import regex
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk
 from ainewslint.source import nodes
 from ainewslint.source.nodes import Node, Paragraph
@@ -18,11 +19,11 @@ from ainewslint.source.text import SourceText
 
 # Half-width punctuation ends the line before only where nothing but text can follow: not
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
-_HALF_WIDTH = re.compile(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
-_LINE_START = re.compile(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
+_HALF_WIDTH = regex(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
+_LINE_START = regex(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
 _SYMBOL = 3  # characters that a symbol of a formula has at most
-_TABLE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
-_COLON = re.compile(r":(?=\s|\Z|[^\x00-\x7f])")
+_TABLE = regex(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
+_COLON = regex(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)

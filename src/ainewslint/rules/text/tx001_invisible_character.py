@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import is_cjk, is_left_flanking, is_right_flanking
 from ainewslint.rules.text.code import CodePlaces
@@ -15,23 +16,21 @@ from ainewslint.source.text import BOM, SourceText
 
 # Zero-width spaces and joiners, the byte order mark, soft hyphens, directional controls, tags,
 # the variation selectors that can carry hidden data, control characters.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\u00ad\u200b-\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
     "\U000e0100-\U000e01ef\x00-\x08\x0e-\x1f\x7f]+"
 )
-_DIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_DIRECTIONAL = regex("[\u202a-\u202e\u2066-\u2069]+")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts that spell with joiners: Arabic, Syriac, the Indic ones, Khmer, Mongolian, Myanmar.
-_JOINING = re.compile(
-    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
-)
+_JOINING = regex("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 _FLAG = "\U0001f3f4"
 _NAMES = {0x200B: "zero-width space", 0xFEFF: "byte order mark", 0xAD: "soft hyphen"}
 # What would be read as a block's marker at the start of a line.
-_MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]*")
+_MARKER = regex(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]*")
 _WINDOW = 300  # characters on each side that decide whether a removal is safe
-_LINE_END = re.compile(r"\r\n?|\n")
-_BLOCK_START = re.compile(r"[ \t]*(?:[#>\-+*=|~`<\[!:]|\d{1,9}[.)](?:\s|\Z)|\Z)|[ \t]{4}|[ ]*\t")
+_LINE_END = regex(r"\r\n?|\n")
+_BLOCK_START = regex(r"[ \t]*(?:[#>\-+*=|~`<\[!:]|\d{1,9}[.)](?:\s|\Z)|\Z)|[ \t]{4}|[ ]*\t")
 
 
 class InvisibleCharacter(Rule[SourceText]):

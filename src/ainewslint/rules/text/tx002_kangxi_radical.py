@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.code import CodePlaces
 from ainewslint.source.text import SourceText
@@ -19,10 +19,10 @@ _SUPPLEMENT = str.maketrans(
     "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 # Kangxi radicals, those of the supplement, compatibility ideographs.
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = regex(
     f"[{''.join(map(chr, _SUPPLEMENT))}\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e]+"
 )
-_ABOUT_RADICALS = re.compile("部首|康熙|[Kk]angxi|[Rr]adical")
+_ABOUT_RADICALS = regex("部首|康熙|[Kk]angxi|[Rr]adical")
 
 
 class KangxiRadical(Rule[SourceText]):

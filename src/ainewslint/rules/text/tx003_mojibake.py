@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import is_cjk
 from ainewslint.rules.text.code import CodePlaces
@@ -14,14 +15,14 @@ from ainewslint.source.text import SourceText
 
 # Bytes 80-9F as Windows-1252 shows them.
 _HIGH = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_LATIN = re.compile(rf"[Â-ô][\x80-¿{_HIGH}][\x80-ÿ{_HIGH}]*")
+_LATIN = regex(rf"[Â-ô][\x80-¿{_HIGH}][\x80-ÿ{_HIGH}]*")
 # What the commonest Chinese characters and signs become when their UTF-8 is read as GBK. None
 # of them is common itself.
-_GBK = re.compile("[锛銆鈥鐨鏄涓浜鎴鍦鍙鍚鍜鍒鍥鏁妯浠绋璇]")
+_GBK = regex("[锛銆鈥鐨鏄涓浜鎴鍦鍙鍚鍜鍒鍥鏁妯浠绋璇]")
 _GBK_RUN = "[\u2010-\u30ff\u4e00-\u9fff€\ue000-\uf8ff]+"  # compiled when first asked for
 _SIGNS = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
-_FIXED = re.compile("\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
-_ABOUT_ENCODING = re.compile("乱码|编码|字符集|(?i:mojibake|encoding|charset|utf-?8|gbk|u\\+fffd)")
+_FIXED = regex("\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
+_ABOUT_ENCODING = regex("乱码|编码|字符集|(?i:mojibake|encoding|charset|utf-?8|gbk|u\\+fffd)")
 _NEAR = 400  # characters around within which a text may be talking about encodings
 _MAX_RUN = 400
 

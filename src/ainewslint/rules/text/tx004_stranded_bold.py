@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text import seams
 from ainewslint.rules.text.characters import SENTENCE_END, is_cjk, is_full_width
@@ -18,7 +18,7 @@ from ainewslint.source.nodes import Paragraph, Strong, Text
 # A bold run that opens a paragraph is the subject of what follows ("特斯拉", "GPT-5") when it is
 # short and bare, or when a word follows that needs a subject; else it may be a title that the
 # space keeps apart.
-_SUBJECT = re.compile(r"[^\W_](?:[\w .+-]{0,30}\w)?")
+_SUBJECT = regex(r"[^\W_](?:[\w .+-]{0,30}\w)?")
 _SHORT = 3
 _COLONS = ("：", ":")
 _PREDICATES = frozenset("是的和与等会能也都已曾仍正迎引")

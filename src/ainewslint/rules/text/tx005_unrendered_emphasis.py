@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule
 from ainewslint.rules.text.characters import (
     is_left_flanking,
@@ -27,12 +27,12 @@ from ainewslint.source.nodes import (
     TextBlock,
 )
 
-_RUN = re.compile(r"\*+")
+_RUN = regex(r"\*+")
 _HEAD = 80  # characters of marks before the text of a line, at most
 _MAX_LENGTH = 300  # characters of a bold run; a longer one is two strays
 _TAIL = frozenset("：:，。；！？、,;!?.")
 _WRAPS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】", '"': '"'}
-_CODE = re.compile(r"[=;{}<>]|\w\(|\\")
+_CODE = regex(r"[=;{}<>]|\w\(|\\")
 
 
 class _Pair(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import has_cjk
 from ainewslint.source.prose import OBJECT, ProseBlock
 
 # Innermost pairs only, and short ones: what is far apart may not belong together.
-_MIXED = re.compile(r"（[^（）()\n]{1,80}\)|\([^（）()\n]{1,80}）")
+_MIXED = regex(r"（[^（）()\n]{1,80}\)|\([^（）()\n]{1,80}）")
 
 
 class MixedBrackets(Rule[ProseBlock]):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import is_han
 from ainewslint.source.prose import ProseBlock
 
-_HALF = re.compile(r"[,;:!?] ?")
+_HALF = regex(r"[,;:!?] ?")
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
 

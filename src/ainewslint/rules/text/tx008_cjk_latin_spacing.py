@@ -9,14 +9,15 @@ from functools import cache
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.text.characters import is_cjk
 from ainewslint.source.prose import ProseBlock
 
 _SEAM = "[㐀-䶿一-鿿][A-Za-z0-9]|[A-Za-z0-9%][㐀-䶿一-鿿]"  # compiled when first asked for
-_LIST_MARKER = re.compile(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
-_ADDRESS = re.compile(r"https?:|ftp:|www\.|mailto:|[\w.+-]{1,64}@")
-_TITLE = re.compile("《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|#[^#\\s]{1,40}#")
+_LIST_MARKER = regex(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
+_ADDRESS = regex(r"https?:|ftp:|www\.|mailto:|[\w.+-]{1,64}@")
+_TITLE = regex("《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|#[^#\\s]{1,40}#")
 
 
 @dataclass(frozen=True)

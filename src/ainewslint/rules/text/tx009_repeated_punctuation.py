@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.prose import ProseBlock
 
 # Two question or exclamation marks are a tone of voice, three are a habit.
-_REPEATED = re.compile(r"，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|！{3,}|？{3,}")
+_REPEATED = regex(r"，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|！{3,}|？{3,}")
 _ELLIPSIS = "……"
 
 

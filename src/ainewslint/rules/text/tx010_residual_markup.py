@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Code, Image, Node, Paragraph, Parent
 
-_POSITION = re.compile(r"#pic_(?:center|left|right)\Z")
-_CSDN_TOC = re.compile(r"@\[toc\](?:\([^()\n]{0,80}\))?", re.IGNORECASE)
+_POSITION = regex(r"#pic_(?:center|left|right)\Z")
+_CSDN_TOC = regex(r"@\[toc\](?:\([^()\n]{0,80}\))?", re.IGNORECASE)
 # Live on other sites, so only where a mirror's articles are checked.
-_OTHER_TOC = re.compile(r"\[toc\]|\{:\s?toc\s?\}", re.IGNORECASE)
-_BUTTON = re.compile(
+_OTHER_TOC = regex(r"\[toc\]|\{:\s?toc\s?\}", re.IGNORECASE)
+_BUTTON = regex(
     r"(?:[\w+#-]{1,12})?(?:登录后复制|复制代码|copy code|AI写代码(?:运行)?)|复制|copy",
     re.IGNORECASE,
 )
-_BUTTON_IN_CODE = re.compile(r"(?:\A|\n)[ \t]*(?P<button>登录后复制|复制代码|Copy code)[ \t]*\n?\Z")
+_BUTTON_IN_CODE = regex(r"(?:\A|\n)[ \t]*(?P<button>登录后复制|复制代码|Copy code)[ \t]*\n?\Z")
 _MIN_GUTTER = 4  # numbers running that are the line numbers of a code block
 
 

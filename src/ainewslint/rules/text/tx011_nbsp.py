@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.rules.text.characters import is_full_width
 from ainewslint.source.prose import ProseBlock
 
-_RUN = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
-_LIST_MARKER = re.compile(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
+_RUN = regex("[ \u00a0]*\u00a0[ \u00a0]*")
+_LIST_MARKER = regex(r"\s*(?:\d{1,9}[.)]|[-+*#>]+)")
 
 
 class Nbsp(Rule[ProseBlock]):

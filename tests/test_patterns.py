@@ -1,0 +1,79 @@
+"""Patterns compile when they are first used: so a mistake in one shows here."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import ainewslint
+from ainewslint import patterns
+from ainewslint.patterns import regex
+
+
+def _named() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns of all modules, also those in tuples and dictionaries, each with its place."""
+    for found in pkgutil.walk_packages(ainewslint.__path__, "ainewslint."):
+        if found.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(found.name)).items():
+            for one in _within(value):
+                yield f"{found.name}.{name}", one
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, patterns._Lazy | re.Pattern):
+        yield value  # type: ignore[misc]
+    elif isinstance(value, dict):
+        yield from _within(tuple(value.values()))
+    elif isinstance(value, tuple | list | frozenset):
+        for each in value:
+            yield from _within(each)
+
+
+def test_every_pattern_compiles() -> None:
+    found = list(_named())
+    assert len(found) > 400
+    for place, one in found:
+        try:
+            one.pattern  # noqa: B018 - asking compiles
+        except re.error as error:
+            pytest.fail(f"{place}: {error}")
+
+
+def test_no_module_compiles_a_pattern_of_text_when_it_is_imported() -> None:
+    eager = [(place, one) for place, one in _named() if type(one) is re.Pattern]
+    of_text = [place for place, one in eager if isinstance(one.pattern, str)]
+    ours = [place for place in of_text if not place.endswith("_RE")]  # markdown-it-py's own
+    assert ours == []
+
+
+def test_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    original = re.compile
+
+    def watched(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return original(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", watched)
+    one = regex("交互(?P<n>[0-9]+)", re.IGNORECASE)
+    assert compiled == []
+    match = one.search("与物理世界的交互13。")
+    assert match is not None
+    assert match["n"] == "13"
+    assert one.sub("", "交互13。") == "。"
+    assert one.groups == 1
+    assert one.flags & re.IGNORECASE
+    assert compiled == ["交互(?P<n>[0-9]+)"]
+
+
+def test_a_mistake_is_a_regex_error() -> None:
+    wrong = regex("(")
+    with pytest.raises(re.error):
+        wrong.search("")
+    with pytest.raises(AttributeError):
+        _ = regex("a").nothing  # type: ignore[attr-defined]
