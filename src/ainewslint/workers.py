@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a run without workers need not import what starts them
+    from multiprocessing.context import BaseContext
 
 
 def processors() -> int:
