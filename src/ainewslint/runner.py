@@ -142,6 +142,7 @@ class Runner:
 
             return self._unreadable(path, UnreadableFile.failed(_reason(error)), b""), None
         report = self.check_data(data, path, write=True)
+        gc.collect(0)  # the article's cycles, which are all young: the rest is not looked at
         return report, self._made(report, stamp, data)
 
     def _made(self, report: FileReport, stamp: Stamp, data: bytes) -> Made | None:

@@ -36,8 +36,8 @@ def run_guarded(command: click.Command, arguments: Sequence[str] | None = None) 
 
     _use_utf8()
     # An article is a tree of some thousand nodes that is dropped whole: with Python's thresholds
-    # a quarter of a run is spent on looking for garbage in it.
-    gc.set_threshold(10_000, 20, 50)
+    # a quarter of a run is spent on looking for garbage in it. See `Runner.check_and_keep`.
+    gc.set_threshold(1_000_000, 20, 50)
     verbose = "--verbose" in (sys.argv[1:] if arguments is None else arguments)
     try:
         code = command.main(
