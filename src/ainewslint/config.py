@@ -97,6 +97,11 @@ class Settings:
         return self.files(self.knowledge, "knowledge.paths")
 
     @functools.cached_property
+    def more_benchmarks(self) -> tuple[str, ...]:
+        """Names of benchmarks that the user adds: an option of BM001 that all claims heed."""
+        return tuple(self.rule_options("BM001").benchmarks)
+
+    @functools.cached_property
     def severities(self) -> dict[str, Severity]:
         """Code -> severity where the user changed it; the longest selector wins."""
         changed: dict[str, Severity] = {}

@@ -129,9 +129,8 @@ def _rows_of(file: str, settings: Settings) -> Iterator[Row]:
     except DecodingError as error:
         _unreadable(file, str(error))
         return
-    given = settings.rules.get("BM001", {})
-    extra = given.get("benchmarks", ()) if isinstance(given, dict) else ()
-    for claim in extract_claims(Article(source), settings.knowledge_files, extra):
+    known = (settings.knowledge_files, settings.more_benchmarks)
+    for claim in extract_claims(Article(source), *known):
         yield make_row(claim, source, display_path(file))
 
 

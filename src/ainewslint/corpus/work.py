@@ -77,8 +77,8 @@ def check_row(runner: Runner, path: str, data: bytes) -> Checked:
 def _checked(runner: Runner, shown: str, article: Article) -> Checked:
     source, linter = article.source, runner.linter(article.path)
     linted = linter.lint(article)
-    given = linter.settings.rules.get("BM001", {}).get("benchmarks", ())
-    claims = extract_claims(article, linter.settings.knowledge_files, given)
+    settings = linter.settings
+    claims = extract_claims(article, settings.knowledge_files, settings.more_benchmarks)
     return Checked(
         shown,
         [make_entry(one, source, shown).to_json() for one in linted.diagnostics],

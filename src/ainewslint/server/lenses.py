@@ -41,11 +41,8 @@ def _claims(analysis: Analysis) -> Iterator[types.CodeLens]:
     from ainewslint.knowledge import KnowledgeError
 
     settings = analysis.linter.settings
-    given = settings.rules.get("BM001", {})
     try:
-        found = extract_claims(
-            analysis.article, settings.knowledge_files, given.get("benchmarks", ())
-        )
+        found = extract_claims(analysis.article, settings.knowledge_files, settings.more_benchmarks)
     except KnowledgeError:  # a rule's finding says so
         return
     if not found:
