@@ -50,7 +50,8 @@ if [ -f "$log.code" ]; then
     rm -f "$log.code"
 fi
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-    { echo "**ainewslint**: $(tail -n 1 "$log")"; echo; } >>"$GITHUB_STEP_SUMMARY"
+    said=$(tail -n 1 "$log")
+    { echo "**ainewslint**: ${said:-it could not run, the log says why}"; echo; } >>"$GITHUB_STEP_SUMMARY"
 fi
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
     echo "exit-code=$code" >>"$GITHUB_OUTPUT"

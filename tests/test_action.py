@@ -114,6 +114,14 @@ def test_the_action_annotates(tools: Path, site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "installed").read_text().split()[-1] == "ainewslint==0.1.0"
 
 
+def test_the_summary_of_a_run_that_could_not_be_done(tools: Path, site: Path) -> None:
+    ran = Ran(tools, site, {}, {"args": "--select XY999"})
+    assert ran.code == 2
+    assert (
+        ran.summary.read_text("utf-8") == "**ainewslint**: it could not run, the log says why\n\n"
+    )
+
+
 def test_inputs_are_never_shell(tools: Path, site: Path) -> None:
     paths = "a b.md\n$(touch pwned)\n`touch pwned`; touch pwned"
     ran = Ran(tools, site, {}, {"paths": paths})
