@@ -13,6 +13,9 @@ from ainewslint.config import SettingsResolver
 from ainewslint.report import FileReport
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import _CHUNK, Runner
+from ainewslint.source.article import Article
+from ainewslint.source.document import Document
+from ainewslint.source.prose import ProseBlock
 from tests.conftest import Command
 
 ARTICLES = 60
@@ -82,3 +85,18 @@ def test_reports_are_not_held(folder: Path, own_cache: Path, jobs: int, warm: bo
             alive = sum(isinstance(one, FileReport) for one in gc.get_objects())
             most = max(most, alive)
     assert most <= 2 * _CHUNK
+
+
+def test_nothing_of_an_article_outlives_its_report(folder: Path) -> None:
+    """Not even what only a second look by the garbage collector would find."""
+    runner = Runner(SettingsResolver(), RunOptions())
+    files = sorted(map(str, folder.rglob("*.md")))[:10]
+    gc.collect()
+    gc.disable()
+    try:
+        for file in files:
+            assert runner.check_and_keep(file)[0].entries
+        kinds = (Article, Document, ProseBlock)
+        assert [one for one in gc.get_objects() if isinstance(one, kinds)] == []
+    finally:
+        gc.enable()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from ainewslint.claims.cells import TableReader
 from ainewslint.claims.extract import Draft, read_sentence
@@ -30,7 +29,7 @@ from ainewslint.claims.subjects import proper_name
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
 from ainewslint.remembered import remembered
-from ainewslint.source.article import Article
+from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.nodes import Cell, Node, Row, Table
 
 _DATE = regex(
@@ -38,9 +37,6 @@ _DATE = regex(
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd"
     r"|th)?,? )?20\d\d"
 )
-
-_Key = tuple[tuple[Path, ...], tuple[str, ...]]
-_cache: WeakKeyDictionary[Article, dict[_Key, list[Claim]]] = WeakKeyDictionary()
 
 
 @remembered
@@ -57,11 +53,12 @@ def extract_claims(
     `knowledge` are the user's own knowledge files, `benchmarks` further names to know. Never
     raises on any text; raises KnowledgeError for a knowledge file that cannot be used.
     """
-    key = (tuple(knowledge), tuple(benchmarks))
-    known = _cache.setdefault(article, {})
-    if key not in known:
-        known[key] = _Extractor(article, names_for(*key)).run()
-    return known[key]
+    return _claims(article, names_for(tuple(knowledge), tuple(benchmarks)))
+
+
+@once_an_article
+def _claims(article: Article, names: Names) -> list[Claim]:
+    return _Extractor(article, names).run()
 
 
 class _Extractor:

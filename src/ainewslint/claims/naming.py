@@ -5,17 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from ainewslint.claims.names import Names
 from ainewslint.claims.passage import Passage
 from ainewslint.claims.reading import Mention
 from ainewslint.knowledge import BenchmarkMention, ModelMention
-from ainewslint.source.article import Article
+from ainewslint.source.article import Article, once_an_article
 
 _GAP = "\n\n"  # no name runs across it; what speaks for a name may stand in the next block
-
-_cache: WeakKeyDictionary[Article, dict[int, NamedArticle]] = WeakKeyDictionary()
 
 
 class NamedArticle:
@@ -84,10 +81,7 @@ class NamedArticle:
         }
 
 
+@once_an_article
 def named_article(article: Article, names: Names) -> NamedArticle:
     """The names of an article; looked for once."""
-    known = _cache.setdefault(article, {})
-    found = known.get(id(names))
-    if found is None:
-        found = known[id(names)] = NamedArticle(article, names)
-    return found
+    return NamedArticle(article, names)

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
-from weakref import WeakKeyDictionary
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _, language
 from ainewslint.packs.spec import Entry, RuleSpec, Scope
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.source.article import Article
+from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import (
     Code,
@@ -211,28 +210,23 @@ class _Search:
             for text, place in texts:
                 for hit in self.patterns[index].hits(text, place):
                     # Markup is content in code, but for rules that look at the source as it is.
-                    if self.scope != "text" or not _opaque(article.document).covers(hit.span):
+                    if self.scope != "text" or not _opaque(article).covers(hit.span):
                         yield hit
 
 
 # A text with what maps a range of it to the source.
 _Placed = tuple[str, Callable[[int, int], Span]]
-_known_texts: WeakKeyDictionary[Article, dict[Scope, tuple[str, list[_Placed]]]] = (
-    WeakKeyDictionary()
-)
 
 
+@once_an_article
 def _texts_of(article: Article, scope: Scope) -> tuple[str, list[_Placed]]:
     """All texts of a scope joined by line ends, and one by one; made once for all rules."""
-    known = _known_texts.setdefault(article, {})
-    if scope not in known:
-        texts = list(_texts(scope, article))
-        joined = "\n".join([text for text, _place in texts])
-        whole = encodable(joined)
-        if whole is not joined:
-            texts = [(encodable(text), place) for text, place in texts]
-        known[scope] = (whole, texts)
-    return known[scope]
+    texts = list(_texts(scope, article))
+    joined = "\n".join([text for text, _place in texts])
+    whole = encodable(joined)
+    if whole is not joined:
+        texts = [(encodable(text), place) for text, place in texts]
+    return whole, texts
 
 
 def _texts(scope: Scope, article: Article) -> Iterator[_Placed]:
@@ -277,14 +271,9 @@ class _Opaque:
         return index > 0 and self.ends[index - 1] > span.start
 
 
-_opaque_spans: WeakKeyDictionary[Document, _Opaque] = WeakKeyDictionary()
-
-
-def _opaque(document: Document) -> _Opaque:
-    found = _opaque_spans.get(document)
-    if found is None:
-        found = _opaque_spans[document] = _Opaque(document)
-    return found
+@once_an_article
+def _opaque(article: Article) -> _Opaque:
+    return _Opaque(article.document)
 
 
 def make_rule(spec: RuleSpec) -> type[PackRule]:

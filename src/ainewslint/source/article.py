@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ainewslint.source.front_matter import FrontMatter, read_front_matter
 from ainewslint.source.text import SourceText
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from ainewslint.source.outline import Outline
     from ainewslint.source.prose import ProseBlock
     from ainewslint.source.references import References
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Article:
@@ -25,6 +30,7 @@ class Article:
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
+        self._answers: dict[Hashable, Any] = {}  # of functions that are `once_an_article`
 
     @property
     def path(self) -> str:
@@ -73,3 +79,23 @@ class Article:
         from ainewslint.source.outline import make_outline
 
         return make_outline(self)
+
+
+def once_an_article(
+    function: Callable[Concatenate[Article, P], T],
+) -> Callable[Concatenate[Article, P], T]:
+    """Makes a function of an article (and hashable arguments) work once, and remember the answer.
+
+    The answer goes when the article goes. Kept elsewhere, by a weak reference to the article, it
+    would outlive the article until garbage is looked for a second time: it points into it.
+    """
+
+    @functools.wraps(function)
+    def answer(article: Article, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        answers, key = article._answers, (function, args, *kwargs.items())
+        if key not in answers:
+            answers[key] = function(article, *args, **kwargs)
+        found: T = answers[key]
+        return found
+
+    return answer

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from weakref import WeakKeyDictionary
 
 from ainewslint.diagnostics import Edit, Span
 from ainewslint.patterns import regex
-from ainewslint.source.article import Article
+from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
 from ainewslint.source.pointers import make_pointer
@@ -82,18 +81,13 @@ class Hyperlink:
         return self.where in (Where.AUTOLINK, Where.BARE)
 
 
+@once_an_article
 def hyperlinks(article: Article) -> list[Hyperlink]:
     """The URLs of the body in order of their kind, then those of the front matter.
 
     A reference link is not listed, its definition is.
     """
-    found = _cache.get(article)
-    if found is None:
-        found = _cache[article] = [*_body_links(article), *_front_matter_links(article)]
-    return found
-
-
-_cache: WeakKeyDictionary[Article, list[Hyperlink]] = WeakKeyDictionary()
+    return [*_body_links(article), *_front_matter_links(article)]
 
 
 def is_plain(url: str) -> bool:
@@ -105,15 +99,10 @@ def is_plain(url: str) -> bool:
     return bool(_PLAIN.fullmatch(url)) and ".." not in url and url.find("http", 7) < 0
 
 
+@once_an_article
 def unusual_hyperlinks(article: Article) -> list[Hyperlink]:
     """The hyperlinks without the plain ones, which are most."""
-    found = _unusual.get(article)
-    if found is None:
-        found = _unusual[article] = [link for link in hyperlinks(article) if not is_plain(link.url)]
-    return found
-
-
-_unusual: WeakKeyDictionary[Article, list[Hyperlink]] = WeakKeyDictionary()
+    return [link for link in hyperlinks(article) if not is_plain(link.url)]
 
 
 def _body_links(article: Article) -> list[Hyperlink]:
@@ -208,17 +197,10 @@ def replace_url(article: Article, link: Hyperlink, url: str) -> tuple[Edit, ...]
     return tuple(edits)
 
 
+@once_an_article
 def texts_with_addresses(article: Article) -> list[Text]:
     """The texts in which an address stands that is no link, be it for what is before it."""
-    found = _texts.get(article)
-    if found is None:
-        found = _texts[article] = [
-            node for node in article.document.of(Text) if "http" in node.text
-        ]
-    return found
-
-
-_texts: WeakKeyDictionary[Article, list[Text]] = WeakKeyDictionary()
+    return [node for node in article.document.of(Text) if "http" in node.text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,24 +217,17 @@ class BrokenLink:
     image: bool = False
 
 
+@once_an_article
 def broken_links(article: Article) -> list[BrokenLink]:
     """The places where `](` is left in the text a reader sees."""
-    found = _broken.get(article)
-    if found is None:
-        text = article.source.text
-        found = []
-        if text.count("](", article.body_start) > _inline_links(article):
-            document = article.document
-            nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
-            spans = sorted(node.span for node in nodes if "](" in node.text)
-            brackets = _Brackets(text)
-            for span in spans:
-                found.extend(_broken_in(span, text, brackets))
-        _broken[article] = found
-    return found
-
-
-_broken: WeakKeyDictionary[Article, list[BrokenLink]] = WeakKeyDictionary()
+    text = article.source.text
+    if text.count("](", article.body_start) <= _inline_links(article):
+        return []
+    document = article.document
+    nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
+    spans = sorted(node.span for node in nodes if "](" in node.text)
+    brackets = _Brackets(text)
+    return [one for span in spans for one in _broken_in(span, text, brackets)]
 
 
 def _inline_links(article: Article) -> int:
