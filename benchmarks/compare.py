@@ -22,7 +22,8 @@ from benchmarks.corpus import articles, copies
 from benchmarks.measure import Cost, cost
 from benchmarks.peers import PEERS, Peer
 
-OURS = (sys.executable, "-m", "ainewslint", "check", "--isolated", "--fail-on", "never")
+# Copies of one article would be findings of CX, which no peer looks for.
+OURS = (sys.executable, "-m", "ainewslint", "check", "--isolated", "--ignore=CX", "--fail-on=never")
 SOME = 500
 
 

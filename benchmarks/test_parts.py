@@ -58,6 +58,18 @@ def test_view(benchmark: Benchmark, sources: list[SourceText], view: str) -> Non
     per_article(benchmark, lambda source: getattr(Article(source), view), sources)
 
 
+def test_other_parser(benchmark: Benchmark, sources: list[SourceText]) -> None:
+    """The events of pulldown-cmark with their ranges, of which no node is made yet."""
+    pyromark = pytest.importorskip("pyromark")
+    options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
+
+    def events(body: str) -> None:
+        for _event in pyromark.Markdown(options=options).events_with_range(body):
+            pass
+
+    per_article(benchmark, events, [Article(source).body for source in sources])
+
+
 def test_lint(benchmark: Benchmark, sources: list[SourceText]) -> None:
     linter = Linter(Settings())
     per_article(benchmark, lambda source: linter.lint(Article(source)), sources)

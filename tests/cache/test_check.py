@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ainewslint.report import FileReport
+from ainewslint.reporters import Rendering
 from tests.cache.conftest import BAD, GOOD, age
 from tests.conftest import Command
 
@@ -34,6 +36,20 @@ def test_one_way_of_writing_after_another(run: Command, project: Path, linted: l
     statistics = run("check", "--statistics")
     assert statistics.out == run("check", "--no-cache", "--statistics").out
     assert linted.count("bad.md") == 1 + len(forms) + 1
+
+
+def test_a_quiet_run_writes_no_file_anew(
+    run: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = run("check").out
+
+    def written(_self: Rendering, report: FileReport) -> str:
+        pytest.fail(f"{report.path} is written anew")
+
+    monkeypatch.setattr(Rendering, "__call__", written)
+    quiet = run("check", "--quiet").out
+    assert loud.startswith(quiet)
+    assert len(loud.removeprefix(quiet).splitlines()) == 1  # the summary
 
 
 def test_an_edit_is_seen_although_size_and_time_stay(run: Command, project: Path) -> None:

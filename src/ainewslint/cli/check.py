@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -129,7 +130,8 @@ class _Check:
         name = self.options["output_format"]
         if name not in APART or self.gate.active or self.options["fix"] or not self._listing():
             return None
-        return Rendering(name, self._reporter_options(stream))
+        options = replace(self._reporter_options(stream), quiet=False)  # the summary is no file's
+        return Rendering(name, options)
 
     def _reporter_options(self, stream: IO[str]) -> ReporterOptions:
         return ReporterOptions(
