@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
-from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target
-from ainewslint.rules.identity.facts import ARTID, artid_of
+from ainewslint.rules.identity.facts import ARTID, artid_of, numbered_name
 from ainewslint.source.front_matter import FrontMatter
-
-_NAME = regex(r"(?:^|[/\\])(\d{4}-\d{1,2}-\d{1,2}-(\d{4,})\.(?:md|markdown))$", re.ASCII)
 
 
 class ArtidFilenameMismatch(Rule[FrontMatter]):
@@ -59,15 +55,15 @@ class ArtidFilenameMismatch(Rule[FrontMatter]):
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at `artid`."""
-        match = _NAME.search(context.article.path)
+        name = numbered_name(context.article.path)
         artid = artid_of(front)
-        if match is None or artid is None or match[2] == artid:
+        if name is None or artid is None or name[1] == artid:
             return
         yield self.diagnostic(
             front.visible_span(ARTID),
             _(
                 "`artid` is {artid}, but the file is named {name}: its URL names another article; "
                 "rename the file or correct the number"
-            ).format(artid=artid, name=match[1]),
+            ).format(artid=artid, name=name[0]),
             pointer=ARTID,
         )

@@ -11,11 +11,12 @@ from ainewslint.messages import _
 from ainewslint.patterns import regex
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
-from ainewslint.rules.identity.facts import artid_of
+from ainewslint.rules.identity.facts import artid_of, numbers_elsewhere
 from ainewslint.schema.words import describe
 from ainewslint.source.front_matter import FrontMatter
 
 _PARAMETER = regex(r"(?<=[?&;])artid(?:=|&#61;|%3[dD])([0-9]{1,20})(?![0-9])")
+_NUMBER = regex(r"[0-9]{1,20}")
 _SIGN = "&#61;"
 
 
@@ -34,7 +35,9 @@ class ArtidImageMismatch(Rule[FrontMatter]):
 
     ## What it does
     Compares the parameter `artid` in the URLs of the cover images with the article's `artid`,
-    and finds equals signs in these URLs that were escaped for HTML.
+    and finds equals signs in these URLs that were escaped for HTML. Where the article's URL or
+    file name has the image's number, or `artid` is none, the wrong one is `artid`: other rules
+    report it.
 
     ## Why is this bad?
     The image service is asked for another article's picture, or, with `&#61;`, for one without
@@ -78,9 +81,12 @@ class ArtidImageMismatch(Rule[FrontMatter]):
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at each parameter."""
         artid = artid_of(front)
+        known = numbers_elsewhere(front, context.article.path)
+        if artid is not None and not _NUMBER.fullmatch(artid):
+            artid = None
         for pointer, url in texts(front, self.options.keys, lists=False):
             match = _PARAMETER.search(url)
-            if match is not None and artid is not None and match[1] != artid:
+            if match and artid and match[1] != artid and match[1] not in known:
                 yield self._report(
                     front,
                     pointer,
