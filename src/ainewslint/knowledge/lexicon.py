@@ -7,19 +7,17 @@ that begin with a word are keyed when that word first occurs in a text.
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from ainewslint.knowledge.names import key_of, leading_run
 from ainewslint.knowledge.records import Benchmark, Model
 
 _SPACE = ord(" ")
-_LETTERS = bytes(c if 97 <= c <= 122 else _SPACE for c in range(256))
+_LETTERS = re.compile(rb"[a-z]+")
 _CELLS = bytes(c if 97 <= c <= 122 or c in b"?;\n" else _SPACE for c in range(256))
-_SEARCH_LIMIT = 300_000
 _DIGITS = "0123456789."
 
 
@@ -48,30 +46,14 @@ def lowered(text: str) -> bytes:
     return text.encode("ascii", "replace").lower()
 
 
-def places_of(low: bytes, words: Set[bytes]) -> Iterator[tuple[bytes, list[int]]]:
+def places_of(low: bytes, words: Container[bytes]) -> dict[bytes, list[int]]:
     """Which of `words` occur as whole runs of letters in a lowered text, each with its places."""
-    letters = low.translate(_LETTERS)
-    found = words & set(letters.split())
-    if len(found) * len(letters) < _SEARCH_LIMIT:
-        padded = b" " + letters + b" "
-        for word in found:
-            yield word, list(_search(padded, b" " + word + b" "))
-        return
-    # A long text with many names: one pass over all runs is cheaper than a search for each word.
-    runs = letters.split(b" ")
-    ends = itertools.accumulate(map(len, runs))
-    places: dict[bytes, list[int]] = {word: [] for word in found}
-    for number, (run, end) in enumerate(zip(runs, ends, strict=True)):
-        if run in places:
-            places[run].append(end + number - len(run))
-    yield from places.items()
-
-
-def _search(padded: bytes, needle: bytes) -> Iterator[int]:
-    at = padded.find(needle)
-    while at >= 0:
-        yield at
-        at = padded.find(needle, at + len(needle) - 1)
+    places: dict[bytes, list[int]] = {}
+    for match in _LETTERS.finditer(low):
+        word = match[0]
+        if word in words:
+            places.setdefault(word, []).append(match.start())
+    return places
 
 
 class Group:

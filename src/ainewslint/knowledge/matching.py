@@ -105,7 +105,7 @@ class Matcher:
         """Where a name may begin, in order."""
         low = lowered(text)
         starts: list[_Start] = []
-        for word, places in places_of(low, self._lexicon.words.keys()):
+        for word, places in places_of(low, self._lexicon.words).items():
             group, size = self._lexicon.group(word), len(word)
             for at in places:
                 if _may_begin(text, at, at + size, group):
