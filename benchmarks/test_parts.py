@@ -1,4 +1,4 @@
-"""What each part costs per article: `pytest benchmarks` (needs pytest-benchmark).
+"""What each part costs per article: `pytest -s benchmarks` (needs pytest-benchmark).
 
 AINEWSLINT_BENCH_CORPUS names a folder of articles; without it the examples' are used.
 """
@@ -50,7 +50,9 @@ def per_article(benchmark: Benchmark, work: Callable[[Any], object], items: list
     """Measure some work on every item, and note milliseconds for each."""
     benchmark.pedantic(lambda: [work(one) for one in items], rounds=3, warmup_rounds=1)
     if benchmark.stats:  # None with --benchmark-disable
-        benchmark.extra_info["ms an article"] = benchmark.stats["median"] * 1000 / len(items)
+        spent = benchmark.stats["median"] * 1000 / len(items)
+        benchmark.extra_info["ms an article"] = spent
+        print(f"\n{benchmark.name}: {spent:.2f} ms an article")
 
 
 @pytest.mark.parametrize("view", ["front_matter", "document", "prose", "references", "outline"])

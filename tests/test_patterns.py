@@ -5,13 +5,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import ainewslint
 from ainewslint import patterns
 from ainewslint.patterns import regex
+
+ROOT = Path(__file__).parents[1]
 
 
 def _named() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -49,6 +54,17 @@ def test_no_module_compiles_a_pattern_of_text_when_it_is_imported() -> None:
     of_text = [place for place, one in eager if isinstance(one.pattern, str)]
     ours = [place for place in of_text if not place.endswith("_RE")]  # markdown-it-py's own
     assert ours == []
+
+
+def test_importing_compiles_none() -> None:
+    program = (
+        "from tests.test_patterns import _named\n"
+        "print(*(place for place, one in _named() if 'search' in getattr(one, '__dict__', ())), sep='\\n')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
 
 
 def test_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-The modules that a run imports name some 450 patterns, and an article needs fewer than half of
-them: compiling them all was a fifth of the time that `check` took on one article.
+The modules that a run imports name hundreds of patterns, an article needs fewer than half of
+them, and compiling is slow: a run on one article would spend a good part of its time on it.
 """
 
 from __future__ import annotations

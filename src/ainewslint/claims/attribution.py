@@ -45,7 +45,7 @@ _NAMED = (
     r"|研究(?:人员|团队|者)(?!使用)|によると"
 )
 # The author's own measurement, in the same sentence only.
-_OWN = (
+_OWN = regex(
     r"我们(?:的)?(?:实验|测试|评测|研究|方法|模型|团队|发现|观察|在)|本文|本研究|笔者|亲测"
     r"|[实自]测[，,：:\s]|(?:本次|这次|此次)(?:测试|实验|评测|试验)"
     r"|实验(?:结果|数据)?(?:显示|表明|证明|发现|中)|测试(?:结果|数据)?(?:显示|表明|证明|发现)"
@@ -90,16 +90,12 @@ _VAGUE_EN = (
     r"|many |industry |unnamed |anonymous )?(?:experts?|sources|insiders|rumou?rs?|reports"
     r"|analysts)\b|\b[Rr]eportedly\b"
 )
-
-
 _SPEAKER = (
     r"(?:^|(?<=[，,。；;：:！？、\s*>]))"
     r"(?!业内|专家|有|网友|用户|大家|人们|研究人员|数据|他|她|它|这|也|并|还|但|不|可|经|将|会|就)"
     rf"(?:[^，,。；;：:！？、\n]{{2,24}}?)(?:{_SAYS}(?!文|书|页|会|性)(?<!介绍)|介绍(?=[，,：:]))"
 )
 _NAMED_PATTERN = regex(f"{_NAMED}|{_NAMED_EN}|{_SPEAKER}")
-
-
 _VAGUE_PATTERN = regex(f"{_VAGUE}|{_VAGUE_EN}")
 
 
@@ -110,9 +106,6 @@ def find_vague(text: str, start: int = 0, end: int | None = None) -> list[Attrib
         Attribution(match.start("vague") if match["vague"] else match.start(), match.end(), True)
         for match in _VAGUE_PATTERN.finditer(text, start, stop)
     ]
-
-
-_OWN_PATTERN = regex(_OWN)
 
 
 class Attributions:
@@ -126,7 +119,7 @@ class Attributions:
             index = bisect_left(starts, match.end()) - 1
             if index < 0 or self.vague[index].end <= match.start():
                 self.named.append(Attribution(match.start(), match.end(), False))
-        self.own = [Attribution(m.start(), m.end(), False) for m in _OWN_PATTERN.finditer(text)]
+        self.own = [Attribution(m.start(), m.end(), False) for m in _OWN.finditer(text)]
 
     def of(self, start: int, end: int) -> Attribution | None:
         """Who a statement at `start..end` is attributed to.

@@ -69,12 +69,8 @@ _NUMBER = regex(
     rf"(?:(?P<between>\s?[%％倍xX×]?){_JOIN}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
     rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
 )
-
-
 _UNIT = "|".join(f"(?P<u{index}>{words})" for index, (_, words) in enumerate(_UNITS))
 _WITH_UNIT = regex(rf"(?P<plus>[+＋多余来])?\s?(?:{_UNIT})")
-
-
 _PER_SECOND = regex(r"(?:每秒|一秒)[^，,；;。]{0,12}$")
 _A_SECOND = regex(
     r"[+多余]?\s?(?:万|千|百万|亿)?\s?(?:个?\s?[Tt]okens?|个?[字词]|[次张条帧])(?!\w{0,2}率)"
@@ -213,8 +209,6 @@ _RANK = regex(
     r"|\b\d{1,3}(?:st|nd|rd|th)(?= (?:place|rank|overall|on|in)\b)"
     r"|(?<=ranked )(?:first|second|third|fourth|fifth)\b"
 )
-
-
 _WORDS = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0}
 
 

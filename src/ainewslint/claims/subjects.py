@@ -37,8 +37,9 @@ _OWN = regex(
 _TAKES = regex(r"with|达到|[取获]得|得到|reach|achiev|scor|hit|got|gets")
 _HUMANS = regex(r"人类(?!最后|终极|[级水])|\b[Hh]uman experts?\b")
 # Between models that are named together, and what makes of "A 与 B" a comparison.
-_AND = regex(r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?")
-_LIST = regex(rf"{_AND.pattern}|, ")
+_JOINT = r"\s?(?:、|和|与|跟|同|及|以及|/|&|,? ?\band\b)\s?"
+_AND = regex(_JOINT)
+_LIST = regex(rf"{_JOINT}|, ")
 _COMPARED = regex(r"\s?(?:相[比较当]|比较|对比|持平|不相上下)")
 _AFTER = regex(r"\s?(?:[（(]|for |by |with |的?是|来自|属于|from )\s?$")
 
@@ -113,10 +114,10 @@ def find_owner(
     return Owner(None, False, baseline)
 
 
-_LATIN = r"[A-Z][A-Za-z0-9_.+\-]*(?:[ \-](?:[A-Z0-9][A-Za-z0-9_.+\-]*|v\d[A-Za-z0-9.]*)){0,5}"
-_PROPER_NAME = regex(rf"(?<![\w@#/.]){_LATIN}")
-
-
+_PROPER_NAME = regex(
+    r"(?<![\w@#/.])"
+    r"[A-Z][A-Za-z0-9_.+\-]*(?:[ \-](?:[A-Z0-9][A-Za-z0-9_.+\-]*|v\d[A-Za-z0-9.]*)){0,5}"
+)
 _NOT_SUBJECTS = regex(
     r"(?:The|This|When|While|Using|Here|There|Both|Also|Only|Our|New|One|No|Not|Some|Many"
     r"|Most|All|Each|By|To|From|As|After|Before|Since|With|Over|Up|That|These|In|On|At|For"

@@ -219,8 +219,6 @@ YEARLY = regex(
     r"|每[隔过]?\s?(?:[一两二三]|\d{1,2})\s?(?:个月|年)|翻一番"
     r"|year[- ]over[- ]year|\bYoY\b|\bQoQ\b|annual"
 )
-
-
 _RISE = (
     r"提[升高]|增[长加强大]|上[升涨]|改[善进]|优化|跃升|飙升|暴涨|加[快速]|扩大|提速|翻(?!译)"
     r"|上浮|攀升|激增|超[越出]|领先|优于|高出|胜过|直?升(?!级)|[快高强][出了]?|向上"
@@ -247,12 +245,8 @@ _FILL = (
     r"|average|the|at|least"
     r"|from|another|additional|almost|only|some|performance|that|it|was|with)\b"
 )
-
-
 # Matches a word of change that ends, but for fillers, where the number begins.
 CHANGE_BEFORE = regex(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:{_FILL}){{0,9}}$")
-
-
 # Matches a noun or adjective of change right behind a number: a 16 % increase, 3x faster.
 CHANGE_AFTER = regex(
     r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"

@@ -21,11 +21,7 @@ _MODEL_CUE = regex(
     r"|[Mm]ultimodal|[Tt]ext-to-\w+|tokens?)(?![A-Za-z])"
     r"|模型|人工智能|智能体|聊天|推理|生成式|提示词|文生|图生|多模态|微调|大语言|基准"
 )
-
-
 _CALLED_MODEL = regex(r"[\s-]?(?:大?模型|系列模型|models?(?![A-Za-z])|LLMs?(?![A-Za-z]))")
-
-
 _BENCHMARK_CUE = regex(
     r"基准|测试集|评测|评估|榜|数据集|得分|准确率|分数|模型|[0-9]\s?[%％分]"
     r"|(?<![A-Za-z])(?:[Bb]enchmarks?|[Dd]atasets?|[Ll]eaderboards?|[Ss]cor\w+|[Aa]ccuracy|SOTA"

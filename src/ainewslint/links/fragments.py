@@ -43,10 +43,9 @@ def _made_by_script(fragment: str) -> bool:
     )
 
 
+# A pattern, not an HTML parser: an id in a comment or script errs on the side of "found".
 _IDS = regex(
     r"""\b(?:id|name)\s{0,8}=\s{0,8}("[^"]{1,500}"|'[^']{1,500}'|[^\s"'>]{1,500})""",
     re.IGNORECASE,
 )
-
-
 _HEADING_ID = regex(r"<h[1-6]\s[^<>]{0,500}\bid\s{0,8}=", re.IGNORECASE)

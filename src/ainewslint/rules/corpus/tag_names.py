@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from ainewslint.patterns import regex
@@ -50,10 +51,14 @@ def essence(tag: str) -> str:
 
 
 LISTED = [name for names in _NAMES for name in names]
-SAME = {essence(name): essence(names[0]) for names in _NAMES for name in names}
+
+
+@functools.cache
+def _same() -> dict[str, str]:
+    return {essence(name): essence(names[0]) for names in _NAMES for name in names}
 
 
 def thing(tag: str, extra: dict[str, str]) -> str:
     """What a tag names, as an opaque key; `extra` are the user's own synonyms."""
     key = essence(tag)
-    return extra.get(key) or SAME.get(key, key)
+    return extra.get(key) or _same().get(key, key)

@@ -80,13 +80,10 @@ class ArtidImageMismatch(Rule[FrontMatter]):
 
     def check(self, front: FrontMatter, context: Context, /) -> Iterator[Diagnostic]:
         """One diagnostic at each parameter."""
-        artid = artid_of(front)
-        known = numbers_elsewhere(front, context.article.path)
-        if artid is not None and not _NUMBER.fullmatch(artid):
-            artid = None
+        artid, path = artid_of(front), context.article.path
         for pointer, url in texts(front, self.options.keys, lists=False):
             match = _PARAMETER.search(url)
-            if match and artid and match[1] != artid and match[1] not in known:
+            if match and artid and _is_anothers(match[1], artid, front, path):
                 yield self._report(
                     front,
                     pointer,
@@ -125,3 +122,10 @@ class ArtidImageMismatch(Rule[FrontMatter]):
             if edits
             else None,
         )
+
+
+def _is_anothers(number: str, artid: str, front: FrontMatter, path: str) -> bool:
+    """Whether an image's number is another article's, and not the right one beside a wrong artid."""
+    if number == artid or not _NUMBER.fullmatch(artid):
+        return False
+    return number not in numbers_elsewhere(front, path)
