@@ -67,7 +67,8 @@ _NUMBER = regex(
     r"(?:(?<![0-9]/)|(?<=\.[0-9]/)|(?<=\.[0-9][0-9]/))"  # of pairs, only 90.1/82.7
     rf"(?P<first>{_FIGURE})"
     rf"(?:(?P<between>\s?[%％倍xX×]?){_JOIN}(?P<second>{_FIGURE}))?(?![0-9]|\.[0-9])"
-    rf"|(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
+    # 数十倍, 几百倍 and 上百倍 give no number
+    rf"|(?<![数几上])(?P<cjk>[一两二三四五六七八九十百]{{1,4}})(?P<cjk_unit>{_CJK_UNITS})"
 )
 _UNIT = "|".join(f"(?P<u{index}>{words})" for index, (_, words) in enumerate(_UNITS))
 _WITH_UNIT = regex(rf"(?P<plus>[+＋多余来])?\s?(?:{_UNIT})")
