@@ -12,9 +12,9 @@ import re
 import subprocess
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.report import Entry, FileReport, Place
 
 # Names the repository of a hook's caller, which need not be the one of the working folder.
@@ -44,7 +44,7 @@ class ChangesError(ValueError):
     """Git cannot say what changed; the message is one line."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Lines:
     """Line ranges of a file, sorted: `starts[i]` to `ends[i]`, both counted."""
 

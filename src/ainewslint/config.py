@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from ainewslint.diagnostics import Severity
 from ainewslint.errors import FileError
+from ainewslint.records import record
 from ainewslint.registry import Registry, UnknownRuleError, load_registry
 from ainewslint.remembered import remembered
 from ainewslint.rules.base import Profile
@@ -28,7 +29,7 @@ class ConfigError(FileError):
     """A configuration that cannot be used; the message names the file and quotes its line."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Collection:
     """Paths (gitignore patterns, from the configuration's folder) and what holds there."""
 
@@ -38,7 +39,7 @@ class Collection:
     body_schema: str | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Settings:
     """The settings in force. `origins` tells where each came from, by its name in the file."""
 

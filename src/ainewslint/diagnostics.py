@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from ainewslint.records import record
 
 
 class Span(NamedTuple):
@@ -49,7 +50,7 @@ class Applicability(enum.StrEnum):
     DISPLAY_ONLY = "display-only"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """One replacement of source text."""
 
@@ -57,7 +58,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fix:
     """Edits that are applied all together or not at all.
 
@@ -72,7 +73,7 @@ class Fix:
     declares: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Related:
     """A second place that explains a diagnostic; `path` is None in the same article."""
 
@@ -81,7 +82,7 @@ class Related:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One problem at one place. `pointer` is the JSON pointer of a front-matter problem."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ainewslint.records import record
 
 SUFFIXES = (".md", ".markdown")
 SKIPPED = frozenset({"node_modules", "public", "_site", "themes"})
@@ -18,7 +19,7 @@ class NoSuchPathError(ValueError):
     """A path named by the user that does not exist or holds no article."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Discovery:
     """How to search: `exclude` gitignore patterns, `force_exclude` also for named files."""
 

@@ -6,7 +6,7 @@ import functools
 import traceback
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -16,6 +16,7 @@ from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.outside import Outside, note_passing, noting
 from ainewslint.profiles import guess_profile
+from ainewslint.records import record
 from ainewslint.registry import UnknownRuleError, covers
 from ainewslint.rules.base import BaseRule, Context, CorpusRule, LinkOutcome, Profile, Rule, Target
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
@@ -27,7 +28,7 @@ from ainewslint.source.nodes import Node
 from ainewslint.suppressions import Suppression, Suppressions
 
 
-@dataclass
+@record
 class Linted:
     """What the engine found in one article."""
 

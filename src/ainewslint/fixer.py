@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.fix_check import FixCheck, Mapping
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.edits import apply_edits
 from ainewslint.source.text import LINE_END, SourceText
 
@@ -28,7 +29,7 @@ Lint = Callable[[str], list[Diagnostic]]
 Judge = Callable[[Sequence[Diagnostic]], str | None]
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class FixFailure:
     """Fixes that were not applied: whose they are, why, and where (in the resulting text).
 
@@ -54,7 +55,7 @@ class FixFailure:
         return Diagnostic("NL005", "rule-crashed", Severity.ERROR, self.message, self.span)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class FixResult:
     """A fixed text, what was applied (by code), what remains, and what could not be applied."""
 

@@ -10,12 +10,13 @@ import pickle
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import IO, Any
 
 from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Related
+from ainewslint.records import record
 from ainewslint.report import Entry, FileReport, Place, PlacedRelated, make_entry, place_of
 from ainewslint.rules.base import CorpusRule, Reread
 from ainewslint.rules.linter.nl001_unused_suppression import UnusedSuppression
@@ -82,7 +83,7 @@ def read_article(path: str) -> Article | None:
         return None
 
 
-@dataclass
+@record
 class Join:
     """The findings across articles of one run."""
 

@@ -12,12 +12,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from ainewslint.outside import note_target
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.remembered import remembered
 from ainewslint.source.urls import decode_once
 
@@ -36,7 +36,7 @@ _FOLDERS = {"hugo": ("static", "assets", "content"), "jekyll": ("",)}
 _CLIMB = 12  # how many folders up a site's own folder is looked for
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Missing:
     """A target that is not there: its path as decoded, and one that differs in case alone."""
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
+
+from ainewslint.records import record
 
 Question = tuple[str, str, bool]  # site, URL, whether it stands in the front matter
 Answer = tuple[str, str | None] | None  # path and near name of a missing file; None: nothing wrong
 
 
-@dataclass
+@record
 class Outside:
     """What was asked while one article was linted.
 

@@ -10,10 +10,11 @@ import functools
 import importlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import BaseRule
 
 RULE_GROUP = "ainewslint.rules"
@@ -35,7 +36,7 @@ class PluginError(RuntimeError):
     """An installed plugin that cannot be loaded or that takes a code already in use."""
 
 
-@dataclass
+@record
 class Registry:
     """Rules by code. Built-in ones are imported when first asked for."""
 

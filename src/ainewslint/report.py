@@ -6,11 +6,12 @@ Light and free of the article, so that it crosses processes and is kept in a cac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ainewslint.diagnostics import Diagnostic, Fix, Severity, Span
 from ainewslint.outside import Outside
+from ainewslint.records import record
 from ainewslint.source.text import SourceText
 from ainewslint.source.urls import mask_credentials
 
@@ -55,7 +56,7 @@ class PlacedRelated(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One diagnostic as reporters see it."""
 
@@ -122,7 +123,7 @@ def tally(entries: Sequence[Entry]) -> Tally:
     )
 
 
-@dataclass
+@record
 class FileReport:
     """What a run found in one file."""
 
@@ -153,7 +154,7 @@ class FileReport:
         return None
 
 
-@dataclass
+@record
 class Summary:
     """Counts over a run."""
 

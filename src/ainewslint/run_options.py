@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from ainewslint.records import record
 from ainewslint.rules.base import LinkOutcome
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class RunOptions:
     """What to do with each file besides linting it."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.registry import covers
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Html
@@ -25,7 +26,7 @@ _WORD = regex(r"[^\s,]+")
 MARK = "ainewslint"
 
 
-@dataclass
+@record
 class Suppression:
     """One comment: the codes it names, the lines it holds for, and what it silenced."""
 

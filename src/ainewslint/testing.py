@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import chdir
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,7 @@ from ainewslint.engine import Linter
 from ainewslint.fixer import fix_text
 from ainewslint.joining import joined
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.report import FileReport
 from ainewslint.rules.base import BaseRule, sections_of
 from ainewslint.source.article import Article
@@ -35,7 +36,7 @@ from ainewslint.source.text import SourceText
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One case of a case file."""
 

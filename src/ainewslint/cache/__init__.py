@@ -13,7 +13,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from ainewslint.cache.store import EVER, Record, Row, Store, Writer
 from ainewslint.config import Settings
 from ainewslint.messages import language
 from ainewslint.outside import Outside, microseconds
+from ainewslint.records import record
 from ainewslint.report import FileReport
 
 Render = Callable[[FileReport], str]
@@ -101,7 +101,7 @@ def prepare(folder: str) -> None:
                 stream.write(text)
 
 
-@dataclass
+@record
 class _Shelf:
     """The store of some settings, and what this run adds to it."""
 

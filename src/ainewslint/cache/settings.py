@@ -11,7 +11,6 @@ import dataclasses
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,12 @@ from ainewslint.atomic import write_new_or_atomic
 from ainewslint.cache import ENVIRONMENT, FOLDER, prepare
 from ainewslint.cache.identity import installation
 from ainewslint.config import PROFILES, Collection, Settings
+from ainewslint.records import record
 
 _PATHS = ("root", "source")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SettingsReader:
     """Reads a configuration file, or takes what was read of it before. `folder`: `--cache-dir`."""
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import enum
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from ainewslint.citations.ids import splits
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.nodes import Heading, Link, LinkKind
 from ainewslint.source.prose import OBJECT, ProseBlock, is_cjk
 
@@ -66,7 +67,7 @@ class Shape(enum.Enum):
     LINKED = "a link's whole text"
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Candidate:
     """A number that may be a flattened citation; `start` and `end` are prose offsets."""
 

@@ -12,7 +12,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ from ainewslint.citations.features import (
 )
 from ainewslint.citations.follows import Follows
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.article import Article
 
 _LIKELY, _UNLIKELY, _POSSIBLE = 0.7, 0.3, 0.15
@@ -54,7 +54,7 @@ _SECOND, _CONVINCING = 0.75, 0.85
 _TOKEN = regex(r":cite\[\d|\[citation:\d|oaicite|【\d+†|citeturn\d|\[cite_start\]|\[\^\d\^\]")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Model:
     """Weights by feature, and how often a number follows a character (log10)."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ainewslint.diagnostics import Span
+from ainewslint.records import record
 
 
 class Kind(enum.StrEnum):
@@ -60,7 +61,7 @@ class Change(enum.StrEnum):
     FROM = "from"  # the old value of a change
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Value:
     """A number with its unit; `high` is the upper end of a range. `span` covers both exactly."""
 
@@ -74,7 +75,7 @@ class Value:
     bound: Bound = Bound.EXACT
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """What is measured. `id` is the model's in the knowledge files, None for anything else."""
 
@@ -83,7 +84,7 @@ class Subject:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Benchmark:
     """What it is measured on. `id` is None for a benchmark the knowledge files do not have."""
 
@@ -93,7 +94,7 @@ class Benchmark:
     variant: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """Against what: a baseline in words, or a value before and after."""
 
@@ -104,7 +105,7 @@ class Comparison:
     baseline: Subject | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Who says so. `vague` marks an attribution that names nobody (研究表明, experts say)."""
 
@@ -115,7 +116,7 @@ class Source:
     vague: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """One number about one thing.
 

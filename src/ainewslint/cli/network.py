@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from ainewslint.config import Settings, SettingsResolver
 from ainewslint.discovery import display_path
 from ainewslint.links import Kind, LinkOptions, LinksExtraMissing, Outcome, check_urls
 from ainewslint.messages import _, ngettext
+from ainewslint.records import record
 from ainewslint.source.article import Article
 from ainewslint.source.hyperlinks import Hyperlink, hyperlinks
 from ainewslint.source.text import DecodingError, SourceText
@@ -23,7 +24,7 @@ from ainewslint.suppressions import Suppressions
 DEAD_LINK, REDIRECT = "LK014", "LK015"  # the rules that need the network
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a URL stands: 1-based lines and columns, the end exclusive."""
 
@@ -38,7 +39,7 @@ class Place:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-@dataclass
+@record
 class Collected:
     """The URLs of some articles and where each stands."""
 

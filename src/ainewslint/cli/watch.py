@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
@@ -18,6 +18,7 @@ from ainewslint.cli.common import EXIT_OK, RunError
 from ainewslint.config import CONFIG_NAMES, ConfigError, SettingsResolver
 from ainewslint.discovery import display_path
 from ainewslint.messages import _, ngettext
+from ainewslint.records import record
 from ainewslint.remembered import forget_files
 from ainewslint.report import FileReport, Summary
 
@@ -63,7 +64,7 @@ def watch(make: Callable[[], Run], paths: Sequence[str], options: dict[str, Any]
         return EXIT_OK
 
 
-@dataclass
+@record
 class _Seen:
     """What the files were like at one look."""
 

@@ -7,13 +7,15 @@ Everything here is made of text, numbers, lists and mappings, so that it goes to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
+
+from ainewslint.records import record
 
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A page that an article cites: a link's address with the words of its label."""
 
@@ -22,7 +24,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArticleInfo:
     """One article. `date` is `YYYY-MM-DD`, None where it has none; `characters` of its body."""
 
@@ -41,7 +43,7 @@ class ArticleInfo:
         return self.path.rpartition("/")[0] or "."
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failure:
     """An article that could not be read or linted, and why."""
 
@@ -49,7 +51,7 @@ class Failure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Member:
     """An article of a cluster. `excerpt` is the beginning of its body as written."""
 
@@ -60,7 +62,7 @@ class Member:
     similarity: float  # to the oldest: Jaccard index of their shingles; 1.0 for an exact copy
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cluster:
     """Articles with one text, oldest first. `exact`: all are the same but for layout."""
 
@@ -68,7 +70,7 @@ class Cluster:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """One of the numbers that contradict each other, and where it stands."""
 
@@ -81,7 +83,7 @@ class Figure:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Contradiction:
     """Different numbers that articles give one model on one benchmark, by number."""
 
@@ -92,7 +94,7 @@ class Contradiction:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TagVariants:
     """The ways a tag is written, with the articles of each, and the one to keep."""
 
@@ -100,7 +102,7 @@ class TagVariants:
     spellings: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Domain:
     """A site that articles link to: in how many of them, and how often in all."""
 
@@ -109,7 +111,7 @@ class Domain:
     links: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RunSummary:
     """A run as the store remembers it. `at` is ISO 8601 in UTC; `rules` counts by code."""
 
@@ -122,7 +124,7 @@ class RunSummary:
     rules: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass
+@record
 class CorpusData:
     """All of it.
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.corpus.inputs import Part, Row, table_row
 from ainewslint.corpus.local import LocalEngine
 from ainewslint.corpus.work import Checked
+from ainewslint.records import record
 from ainewslint.rules.linter.nl006_unreadable_file import UnreadableFile
 
 TEXTS = ("path", "code", "name", "severity", "message", "help", "pointer", "url")
 NUMBERS = ("line", "column", "end_line", "end_column")
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class _RowsPart(Part):
     articles: list[Row]
     size: int

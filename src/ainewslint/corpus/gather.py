@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from ainewslint.corpus.data import (
 from ainewslint.corpus.texts import Texts
 from ainewslint.corpus.work import Checked
 from ainewslint.joining import Join
+from ainewslint.records import record
 from ainewslint.report import FileReport, Place, Summary
 from ainewslint.rules.corpus.cx004_duplicate_body import DuplicateBody
 from ainewslint.rules.corpus.cx005_near_duplicate import NearDuplicate
@@ -41,7 +42,7 @@ _CX = "CX"
 Facts = dict[str, dict[str, Any]]
 
 
-@dataclass
+@record
 class Gathered:
     """The data, with what only the gate and the store need."""
 

@@ -10,10 +10,11 @@ import abc
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from ainewslint.discovery import SUFFIXES, Discovery, NoSuchPathError
+from ainewslint.records import record
 
 PART = 500  # articles in a part of files
 _TABLE = ".parquet"
@@ -31,7 +32,7 @@ class Row(NamedTuple):
     failure: str | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Columns:
     """The columns of a table: `path` may be missing, then rows are called `file#number`."""
 
@@ -58,7 +59,7 @@ class Part(abc.ABC):
         return hashlib.blake2b(f"{salt}\n{self.stamp}".encode(), digest_size=8).hexdigest()
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class FilesPart(Part):
     """Files of this machine; workers read them themselves."""
 
@@ -75,7 +76,7 @@ class FilesPart(Part):
         return {os.path.dirname(path) or "." for path in self.paths}
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class ObjectsPart(Part):
     """Objects of a store, by their address without the scheme."""
 
@@ -96,7 +97,7 @@ class ObjectsPart(Part):
                 yield Row(shown, failure=str(error).splitlines()[0])
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class TablePart(Part):
     """A row group of a Parquet file."""
 

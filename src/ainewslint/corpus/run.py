@@ -6,7 +6,7 @@ import functools
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from ainewslint.corpus.results import ParquetResults, Results, TemporaryResults
 from ainewslint.corpus.texts import Texts
 from ainewslint.corpus.work import Checked
 from ainewslint.messages import language
+from ainewslint.records import record
 from ainewslint.runner import Runner
 
 ENGINES = ("local", "daft")
@@ -39,7 +40,7 @@ class Engine(Protocol):
         """Check parts, and hand on each with its results."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CorpusRun:
     """What to run. `output` is the folder for Parquet files; `rows` keeps all rows in memory."""
 

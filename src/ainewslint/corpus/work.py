@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from ainewslint.claims import extract_claims
 from ainewslint.claims.ledger import make_row
 from ainewslint.corpus.data import ArticleInfo, Reference
 from ainewslint.discovery import display_path
+from ainewslint.records import record
 from ainewslint.report import make_entry
 from ainewslint.rules.claims.support import day_of_article
 from ainewslint.rules.front_matter.values import texts
@@ -23,7 +24,7 @@ from ainewslint.source.urls import is_web
 _AUTHORS = ("author", "authors")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Checked:
     """One article's results, all of it JSON. `failure` says why there are none."""
 

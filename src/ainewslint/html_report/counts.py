@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ainewslint.diagnostics import Severity
 from ainewslint.html_report.data import ArticleInfo, ReportData
+from ainewslint.records import record
 from ainewslint.report import Entry
 
 _DAYS, _MONTHS = 45, 48  # the longest axis of days, of months
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Tally:
     """Findings of one rule, folder, tag, author or stretch of time.
 
@@ -57,7 +58,7 @@ class Tally:
         self.seen.add(entry.path)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Counts:
     """Every figure, the biggest first; `dates` in order of time and without gaps."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.report import Entry, Summary
 
 _PATH_DATE = regex(
@@ -18,7 +19,7 @@ _PATH_DATE = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArticleInfo:
     """An article that was looked at. `date` is an ISO day, month or year, empty if not known."""
 
@@ -34,7 +35,7 @@ class ArticleInfo:
         return self.path.rpartition("/")[0] or "."
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Member:
     """An article of a cluster; `similarity` is to the first of the cluster, 0 to 1.
 
@@ -48,7 +49,7 @@ class Member:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cluster:
     """Articles with the same body, or nearly: the oldest first."""
 
@@ -56,7 +57,7 @@ class Cluster:
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cited:
     """A domain or a reference, how often it is cited and in how many articles."""
 
@@ -66,7 +67,7 @@ class Cited:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RunCounts:
     """One run over the same articles; `moment` is its ISO date or date and time."""
 
@@ -82,7 +83,7 @@ class RunCounts:
         return self.errors + self.warnings + self.infos
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trend:
     """Earlier runs, oldest first and without this one, and what changed since the last of them.
 
@@ -96,7 +97,7 @@ class Trend:
     gone: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """One of several numbers that contradict each other, and the sentence that gives it."""
 
@@ -107,7 +108,7 @@ class Figure:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Contradiction:
     """Different numbers for one thing: `subject` is the model, `measure` the benchmark in words."""
 
@@ -116,7 +117,7 @@ class Contradiction:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TagVariants:
     """How a tag is written, with the articles of each spelling, and the one to keep."""
 
@@ -124,7 +125,7 @@ class TagVariants:
     spellings: Mapping[str, int]
 
 
-@dataclass
+@record
 class ReportData:
     """All a report shows. What is None was not looked at, and its part is left out.
 

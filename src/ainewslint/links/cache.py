@@ -12,11 +12,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from ainewslint.messages import _
+from ainewslint.records import record
 
 from .options import DAY, Ages
 from .outcomes import Cause, Fragment, Kind, Outcome
@@ -32,7 +33,7 @@ _NOT_KEPT = frozenset({Cause.HOST_SKIPPED, Cause.NOT_CACHED, Cause.INTERNAL, Cau
 _NOT_KEPT_KINDS = frozenset({Kind.REFUSED, Kind.BAD_URL})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """What the network said of one target: an outcome, and which anchors its page has.
 

@@ -7,7 +7,9 @@ import logging
 import ssl
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from ainewslint.records import record
 
 from .addresses import why_unsafe_host
 from .cache import Answer, OutcomeCache, with_archive
@@ -24,7 +26,7 @@ OnNote = Callable[[str], None]
 JOBS_PER_REQUEST = 8
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Job:
     """One target, and the URLs as given that share it."""
 

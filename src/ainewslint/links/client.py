@@ -7,13 +7,14 @@ import contextlib
 import random
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from typing import Self
 
 import httpcore2
 import httpx2
 import stamina
 import stamina.instrumentation
+
+from ainewslint.records import record
 
 from .guard import GuardedTransport, UnknownHost, UnsafeAddress
 from .hosts import Failure, HostGate, HostGates, retry_after
@@ -28,7 +29,7 @@ HOSTS_PER_REQUEST = 2  # whose connections stay open; hosts are taken in turn
 ROBOTS_TOKEN = "ainewslint"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reply:
     """An answer: headers, and as much of the body as was asked for."""
 

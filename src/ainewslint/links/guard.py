@@ -10,12 +10,13 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from typing import Any, Self
 
 import h2.connection  # noqa: F401 - httpcore2 would miss it only when a server speaks HTTP/2
 import httpcore2
 import httpx2
+
+from ainewslint.records import record
 
 from . import addresses
 from .resolver import NameFailure, Resolver
@@ -199,7 +200,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         return self
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Pool:
     """The connections to one host, and how many requests are on them."""
 

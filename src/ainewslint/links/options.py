@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ainewslint.messages import _
+from ainewslint.records import record
 
 INSTALL = 'pip install "ainewslint[links]"'
 DAY = 86_400.0
@@ -20,7 +20,7 @@ class LinksExtraMissing(RuntimeError):  # noqa: N818 - named by the public contr
         super().__init__(f"{words.format(missing=missing)}: {INSTALL}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ages:
     """How long an outcome is believed, in seconds: what works tends to go on working."""
 
@@ -29,7 +29,7 @@ class Ages:
     unknown: float = 1 * HOUR
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LinkOptions:
     """How to check links.
 

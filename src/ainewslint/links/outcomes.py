@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.messages import _
+from ainewslint.records import record
 
 
 class Kind(enum.StrEnum):
@@ -63,7 +63,7 @@ class Cause(enum.StrEnum):
     MALFORMED = "malformed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """The result of checking one URL.
 

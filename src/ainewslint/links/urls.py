@@ -7,8 +7,9 @@ Follows https://url.spec.whatwg.org/ for http and https, so that a host written 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes, urljoin
+
+from ainewslint.records import record
 
 from .addresses import BAD_PORTS, ends_in_number, literal, parse_ipv4
 from .outcomes import Cause, Kind, Outcome
@@ -18,7 +19,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _FORBIDDEN_IN_HOST = frozenset("\0\t\n\r #/:<>?@[\\]^|%\x7f") | {chr(code) for code in range(0x20)}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A URL that may be requested.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ainewslint.records import record
 
 from .addresses import why_unsafe_host
 from .archive import find_copy
@@ -33,7 +35,7 @@ _HOST_TROUBLE = frozenset(
 _WORTH_A_GET = frozenset({Cause.TIMEOUT, Cause.CONNECTION, Cause.PROTOCOL, Cause.NAME_SERVICE})
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Trail:
     """Where a check has got to along its redirects."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _, language
 from ainewslint.packs.spec import Entry, RuleSpec, Scope
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target
 from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.document import Document
@@ -45,7 +45,7 @@ class Hit(NamedTuple):
     replacement: str | None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pattern:
     """A compiled expression with the replacement that a hit asks for."""
 

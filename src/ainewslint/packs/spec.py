@@ -5,8 +5,10 @@ Plain data: bundled packs are read without the validator (the tests validate the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
+
+from ainewslint.records import record
 
 Kind = Literal["pattern", "substitution", "required", "occurrence"]
 Scope = Literal[
@@ -22,7 +24,7 @@ Word = Literal["error", "warning", "info"]
 _STRICT = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Localized:
     """A text in English and Chinese; a plain string in YAML is the English one for both."""
 
@@ -35,7 +37,7 @@ class Localized:
         return (self.zh or self.en) if language == "zh" else self.en
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Examples:
     """Articles that the tests run: `fail` ones report the rule, `pass` ones do not."""
 
@@ -44,7 +46,7 @@ class Examples:
     __pydantic_config__: ClassVar = _STRICT
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Entry:
     """One family of patterns in a rule: RE2 expressions, or for a substitution what to write.
 
@@ -60,7 +62,7 @@ class Entry:
     __pydantic_config__: ClassVar = _STRICT
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class FixSpec:
     """What to put in a hit's place; `$1` is a group."""
 
@@ -70,7 +72,7 @@ class FixSpec:
     __pydantic_config__: ClassVar = _STRICT
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class RuleSpec:
     """One rule of a pack."""
 
@@ -95,7 +97,7 @@ class RuleSpec:
     __pydantic_config__: ClassVar = _STRICT
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class PackSpec:
     """A file of rules."""
 

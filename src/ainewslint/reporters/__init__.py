@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from io import StringIO
 from typing import IO
 
+from ainewslint.records import record
 from ainewslint.report import FileReport
 from ainewslint.reporters.base import Reporter, ReporterOptions
 
@@ -30,7 +30,7 @@ FORMATS = {
 APART = frozenset({"text", "concise", "grouped", "jsonl"})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Rendering:
     """How one file's report is written; its repr says all that this rests on."""
 

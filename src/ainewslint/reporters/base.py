@@ -5,11 +5,11 @@ from __future__ import annotations
 import abc
 import os
 import unicodedata
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from ainewslint.diagnostics import Severity
 from ainewslint.messages import _, ngettext
+from ainewslint.records import record
 from ainewslint.report import Entry, FileReport, Summary
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ReporterOptions:
     """How to write: `color` with ANSI colours, `verbose` without folding."""
 

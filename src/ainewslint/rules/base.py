@@ -6,13 +6,14 @@ import abc
 import enum
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Span
 from ainewslint.outside import note_comparison, note_passing
+from ainewslint.records import record
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import Node
 
@@ -37,12 +38,12 @@ def option(default: Any, help: str) -> Any:
     return field(default=default, metadata={"help": help})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NoOptions:
     """The options of a rule that has none."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Profile:
     """Schemas and defaults by one name; a schema is a name or a path, None for no check."""
 
@@ -72,7 +73,7 @@ class LinkOutcome(Protocol):
         """An archived copy of a dead page; None for none or not asked."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Context:
     """What a rule may ask besides its target."""
 

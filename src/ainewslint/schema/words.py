@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ainewslint.diagnostics import Span
 from ainewslint.messages import _, ngettext
+from ainewslint.records import record
 from ainewslint.source.pointers import escape_token, make_pointer, split_pointer
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Kind = Literal["missing", "unknown", "value"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Violation:
     """One thing that does not fit a schema.
 

@@ -8,7 +8,7 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lsprotocol import types
@@ -16,6 +16,7 @@ from lsprotocol import types
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit
 from ainewslint.fixer import fix_text
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.server.edits import changes
 from ainewslint.server.findings import to_protocol
 from ainewslint.server.session import Analysis
@@ -27,7 +28,7 @@ FIX_ALL = "source.fixAll.ainewslint"
 _APPLIED = (Applicability.SAFE, Applicability.UNSAFE)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Worked:
     """What an action comes to: edits, or why there are none."""
 

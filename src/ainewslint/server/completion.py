@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lsprotocol import types
 
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.registry import Registry
 from ainewslint.rules.base import sections_of
 from ainewslint.server.metadata import key_items, value_items
@@ -33,7 +33,7 @@ _YAML_CODES = regex(
 _LONGEST = 400  # characters before the cursor that are looked at
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Cursor:
     """Where the cursor stands: its line up to it, and whether in front matter of which kind."""
 

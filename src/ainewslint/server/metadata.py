@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from ainewslint.identity import ArturlError, decode_arturl, encode_arturl, last_
 from ainewslint.messages import _
 from ainewslint.patterns import regex
 from ainewslint.profiles import guess_profile
+from ainewslint.records import record
 from ainewslint.schema.load import Schema, SchemaFileError, load_schema
 from ainewslint.source.article import Article
 from ainewslint.source.front_matter import FrontMatter
@@ -30,7 +30,7 @@ _TYPING_ITEM = regex(r"(?P<indent>[ ]*)-[ ]+[\"']?(?P<word>[^\s\"',]*)\Z")
 _LAST_WORD = regex(r"[^\s\"',\[\]]*\Z")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Offer:
     """Something that may stand there, and how much of it is typed already."""
 

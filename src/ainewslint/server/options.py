@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from ainewslint.config import PROFILES
+from ainewslint.records import record
 
 SECTION = "ainewslint"
 DEBOUNCE_MS = 150
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ClientOptions:
     """The editor's settings; those about rules go over the configuration file, as options do."""
 

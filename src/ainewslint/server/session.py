@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.engine import Linted, Linter
 from ainewslint.fix_check import FixCheck
 from ainewslint.messages import activate, preferred_language
+from ainewslint.records import record
 from ainewslint.remembered import forget_files
 from ainewslint.runner import Runner
 from ainewslint.server.options import ClientOptions
@@ -33,7 +33,7 @@ _WARM_UP = (
 )
 
 
-@dataclass
+@record
 class Analysis:
     """One version of one article, linted."""
 

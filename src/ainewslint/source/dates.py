@@ -8,10 +8,10 @@ Jekyll read a few English forms besides. Nothing reads `2025年3月1日`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from ainewslint.patterns import regex
+from ainewslint.records import record
 
 _NUMERIC = regex(
     r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
@@ -38,7 +38,7 @@ _ENGLISH_FORMS = (
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArticleDate:
     """A date that was understood.
 

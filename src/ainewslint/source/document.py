@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeVar, overload
 
 from ainewslint.diagnostics import Span
+from ainewslint.records import record
 from ainewslint.source.nodes import (
     BLOCK_PARENTS,
     BLOCK_TYPES,
@@ -24,7 +25,7 @@ N = TypeVar("N", bound=Node)
 M = TypeVar("M", bound=Node)
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Section:
     """A heading and the blocks that follow it up to the next heading of any level.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.metadata import Duplicate, Metadata, Place, Problem, Style
 from ainewslint.source.pointers import split_pointer
 from ainewslint.source.text import SourceText
@@ -38,7 +39,7 @@ _JSON_START = regex(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
 _COMMENTS = regex(r"(?:\s++|#[^\r\n]*+)*+")
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class FrontMatter:
     """An article's metadata.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from ainewslint.diagnostics import Edit, Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
@@ -203,7 +203,7 @@ def texts_with_addresses(article: Article) -> list[Text]:
     return [node for node in article.document.of(Text) if "http" in node.text]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BrokenLink:
     """`[text](destination)` that Markdown does not read as a link, so that it stays in the text.
 

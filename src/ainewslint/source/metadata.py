@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
 from ainewslint.diagnostics import Span
+from ainewslint.records import record
 
 Style = Literal["plain", "single", "double", "literal", "folded", "flow", "block", "alias", "empty"]
 ProblemKind = Literal[
@@ -32,7 +33,7 @@ class Place(NamedTuple):
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Duplicate:
     """A key that one mapping has again; `pointer` names the value that wins, the last."""
 
@@ -45,7 +46,7 @@ class Duplicate:
     second_span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """Why front matter could not be read: the parser's words, and the offset they speak of.
 
@@ -58,7 +59,7 @@ class Problem:
     opened: int | None = None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Metadata:
     """Front matter as read. `data` is None where it could not be; `locate` gives the place of
     a path, None where the document has no such path."""

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from ainewslint.diagnostics import Span
+from ainewslint.records import record
 
 # The default of spans that every parser fills.
 NOWHERE = Span(0, 0)
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Node:
     """A node and the source it covers."""
 
@@ -41,7 +42,7 @@ class Node:
             stack.extend(reversed(node.inner))
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Parent(Node):
     """A node that holds others."""
 
@@ -67,7 +68,7 @@ class Piece(NamedTuple):
     end: int
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Text(Node):
     """Characters as a reader sees them, escapes and entities resolved.
 
@@ -101,7 +102,7 @@ class HardBreak(Node):
     __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class CodeSpan(Node):
     """`code` in a line; `text` without the backticks."""
 
@@ -136,7 +137,7 @@ class LinkKind(enum.StrEnum):
     AUTOLINK = "autolink"  # <https://…>
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Link(Parent):
     """A link. `url` is resolved (escapes, entities, definition) but not percent-encoded.
 
@@ -153,7 +154,7 @@ class Link(Parent):
     title: str | None = None
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Image(Node):
     """An image. `alt` is its text content, `alt_span` the source of it."""
 
@@ -167,7 +168,7 @@ class Image(Node):
     title: str | None = None
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class BareUrl(Node):
     """A URL in running text that GFM makes a link; `text` as written."""
 
@@ -175,7 +176,7 @@ class BareUrl(Node):
     url: str = ""
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class FootnoteRef(Node):
     """`[^label]`; an inline note `^[…]` has the label None and its content as children."""
 
@@ -188,7 +189,7 @@ class FootnoteRef(Node):
         return self.children
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Html(Node):
     """Raw HTML: one tag or comment in a line (`inline`), or a block."""
 
@@ -196,7 +197,7 @@ class Html(Node):
     inline: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Math(Node):
     """`$…$` (`display` False) or `$$…$$`; `text` without the dollars."""
 
@@ -204,7 +205,7 @@ class Math(Node):
     display: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Shortcode(Node):
     """`{{< … >}}`, `{{% … %}}`, `{% … %}` or `{{ … }}`: opaque, `text` as written."""
 
@@ -229,7 +230,7 @@ class Content(NamedTuple):
 NO_CONTENT = Content("", (0,), (0,))
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class TextBlock(Node):
     """A block that holds running text. Its `children` are parsed when first asked for.
 
@@ -264,7 +265,7 @@ class TextBlock(Node):
         return self.children
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Heading(TextBlock):
     """A heading; `content_span` is its text without markers."""
 
@@ -272,12 +273,12 @@ class Heading(TextBlock):
     setext: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Paragraph(TextBlock):
     """A paragraph."""
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Cell(TextBlock):
     """A table cell; `column` counts from 0. The span is all between its pipes."""
 
@@ -285,12 +286,12 @@ class Cell(TextBlock):
     header: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Row(Parent):
     """A table row; its children are cells."""
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Table(Parent):
     """A GFM table; the first row is the header."""
 
@@ -303,7 +304,7 @@ class BlockQuote(Parent):
     __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class ListItem(Parent):
     """A list item; `marker_span` covers `-` or `3.`, `number` is an ordered item's own."""
 
@@ -311,7 +312,7 @@ class ListItem(Parent):
     number: int | None = None
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class List(Parent):
     """A list; its children are items."""
 
@@ -320,7 +321,7 @@ class List(Parent):
     tight: bool = True
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Code(Node):
     """A code block. `text` is its content; `fence` the fence, empty for an indented block.
 
@@ -340,7 +341,7 @@ class ThematicBreak(Node):
     __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Definition(Node):
     """`[label]: destination "title"`."""
 
@@ -352,7 +353,7 @@ class Definition(Node):
     duplicate: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class FootnoteDef(Parent):
     """`[^label]: …`."""
 

@@ -21,12 +21,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.document import Document, Section
 from ainewslint.source.nodes import (
     BareUrl,
@@ -79,7 +80,7 @@ def count_words(text: str) -> int:
     return len(re.findall(_WORD, _JOINED.sub("", text)))
 
 
-@dataclass
+@record
 class Outline:
     """The body as JSON, and where each part of it stands."""
 

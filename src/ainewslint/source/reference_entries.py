@@ -7,10 +7,10 @@ IEEE (`J. Smith, "…," 2020`), and the links that blogs give instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 
 URL = regex(r"(?:https?|ftp)://[^\s<>\"'`，。；、）】》”’\u3000\ufffc]+", re.IGNORECASE)
 # A host without a scheme: "arxiv.org/abs/1706.03762", "www.gov.cn".
@@ -75,7 +75,7 @@ _AUTHORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One entry of a reference list.
 

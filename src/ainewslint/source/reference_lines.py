@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ainewslint.records import record
 from ainewslint.source.nodes import (
     BareUrl,
     CodeSpan,
@@ -17,7 +16,7 @@ from ainewslint.source.nodes import (
 )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Line:
     """A line of a text block; `start` and `end` are source offsets."""
 

@@ -6,10 +6,11 @@ import enum
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.document import Document, Section
 from ainewslint.source.nodes import (
     BlockQuote,
@@ -42,7 +43,7 @@ class ListKind(enum.StrEnum):
     DEFINITIONS = "definitions"  # [1]: https://…
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReferenceList:
     """A reference list. `scope` is the part of the article whose citations it answers.
 
@@ -72,7 +73,7 @@ class ReferenceList:
         return self._by_number.get(number)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Title:
     """What a list is headed by."""
 
@@ -80,7 +81,7 @@ class _Title:
     pseudo: bool = False
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Found:
     """A list before its scope is known; `home` is the section whose part it answers for."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.source.nodes import FootnoteRef, Link, LinkKind
 from ainewslint.source.reference_entries import SUPERSCRIPTS
 from ainewslint.source.reference_lists import ListKind, ReferenceList, find_lists
@@ -38,7 +39,7 @@ _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 _CHEAP = regex(r"[\[【［^¹²³⁴-⁹](?:[\\ ^]?\d{1,3}[\\ ^,，、;；–—~\-\]】］]|(?<=[¹²³⁴-⁹]))")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Citation:
     """A citation in running text.
 
@@ -69,7 +70,7 @@ class _Part(NamedTuple):
     by_number: dict[int, ReferenceList]
 
 
-@dataclass
+@record
 class References:
     """Reference lists in order of position, and what cites them."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 
 BOM = "\ufeff"
 LINE_END = regex(r"\r\n?|\n")
@@ -42,7 +42,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SourceText:
     """The text exactly as in the file: BOM and newlines kept.
 

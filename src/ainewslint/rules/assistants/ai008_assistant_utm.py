@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, option
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
 from ainewslint.source.hyperlinks import Hyperlink
@@ -22,7 +21,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of assistant-utm."""
 

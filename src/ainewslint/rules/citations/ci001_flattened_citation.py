@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ainewslint.citations.candidates import Candidate, Shape, may_hold
 from ainewslint.citations.flattened import find_flattened
@@ -13,6 +13,7 @@ from ainewslint.citations.words import TAKES_NUMBER
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.article import Article
 from ainewslint.source.text import SourceText
@@ -25,7 +26,7 @@ _CLAUSE = regex(r"[，。；：！？]")
 _ALIKE = 12
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of CI001."""
 

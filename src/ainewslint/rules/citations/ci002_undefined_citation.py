@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.citations.bracketed import Brackets
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.references import Citation, References
 from ainewslint.source.text import SourceText
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of CI002."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ainewslint.citations.pages import is_blog_platform, names_official_work
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.nodes import Link
 from ainewslint.source.text import SourceText
 from ainewslint.source.urls import host_of
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of reference-title-mismatch."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.claims import Claim, Kind
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import SourceOptions, claims_of, unsourced
 from ainewslint.source.text import SourceText
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options(SourceOptions):
     """The options of BM001."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ainewslint.claims import Bound, Change, Claim, Kind
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.knowledge import Result
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import article_day, claims_of, knowledge_of, on_scale, shown
 from ainewslint.source.text import SourceText
@@ -28,7 +28,7 @@ _SETTING = regex(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of BM004."""
 

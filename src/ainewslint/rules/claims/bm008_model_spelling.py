@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.claims.passage import Passage
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.knowledge import ModelMention
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import knowledge_of, models_in
 from ainewslint.source.article import Article
@@ -16,7 +16,7 @@ from ainewslint.source.nodes import Heading
 from ainewslint.source.text import SourceText
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of BM008."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.claims.passage import Passage
 from ainewslint.diagnostics import Diagnostic, Severity
@@ -13,6 +12,7 @@ from ainewslint.knowledge import ModelMention
 from ainewslint.knowledge.names import key_of
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.claims.support import article_day, models_in
 from ainewslint.source.text import SourceText
@@ -42,7 +42,7 @@ _FACT_BEFORE = regex(
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of BM009."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ainewslint.claims import Claim, Grade, Kind, Unit, extract_claims, names_for
 from ainewslint.claims.naming import named_article
@@ -13,6 +12,7 @@ from ainewslint.diagnostics import Related, Span
 from ainewslint.knowledge import Knowledge, ModelMention
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, option
 from ainewslint.source.article import Article
 from ainewslint.source.dates import ImpossibleDateError, parse_date
@@ -35,7 +35,7 @@ def models_in(context: Context) -> list[tuple[Passage, list[ModelMention]]]:
     return named_article(context.article, names_for(context.knowledge, ())).with_models()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SourceOptions:
     """What counts as a source."""
 

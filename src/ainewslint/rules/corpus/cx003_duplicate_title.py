@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, CorpusRule, Reread, option
 from ainewslint.rules.corpus.bodies import digest_of
 from ainewslint.rules.corpus.shared import and_others, fact, groups, without_translations
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of duplicate-title."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, CorpusRule, Reread, option
 from ainewslint.rules.corpus.bodies import (
     LEAST,
@@ -30,7 +30,7 @@ _TRIES = 8  # texts compared at most for one article, those with the most bands 
 _KEPT = 500_000  # shingles, of 100 bytes each
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of near-duplicate."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity, Span
 from ainewslint.messages import _, ngettext
+from ainewslint.records import record
 from ainewslint.rules.base import Context, CorpusRule, Reread, option
 from ainewslint.rules.corpus.tag_names import LISTED, essence, thing
 from ainewslint.rules.front_matter.fm015_tag_spelling import NAMES
 from ainewslint.rules.front_matter.values import texts
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of tag-variants."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import pointer_of, value_at
 from ainewslint.schema.words import describe, shown
@@ -27,7 +27,7 @@ DATE_KEYS = (
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of bad-date."""
 

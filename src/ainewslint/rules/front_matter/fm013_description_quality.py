@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
 from ainewslint.schema.words import describe
@@ -29,7 +29,7 @@ _TABLE = regex(r"\|\s?:?-{2,}:?\s?\||(?:\|[^|\n]{1,40}){4,}\|")
 _LIST = regex(r"^\s*(?:[-*+]\s|#{1,6}\s|>\s)")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of description-quality."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Related, Severity, Span
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import item_removal, texts
 from ainewslint.source.front_matter import FrontMatter
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of duplicate-tag."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import changed_by, rewritten, texts
 from ainewslint.source.front_matter import FrontMatter
@@ -31,7 +31,7 @@ NAMES = (
 # fmt: on
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of tag-spelling."""
 

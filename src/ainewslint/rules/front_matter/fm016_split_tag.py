@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Related, Severity, Span
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import item_removal, rewritten, texts
 from ainewslint.source.front_matter import FrontMatter
@@ -33,7 +33,7 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of split-tag."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import texts
 from ainewslint.schema.words import describe
@@ -32,7 +32,7 @@ PLACEHOLDERS = (
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of placeholder-category."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ainewslint.diagnostics import Diagnostic, Related, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import texts
 from ainewslint.source.front_matter import FrontMatter
@@ -57,7 +57,7 @@ _RANDOM_QUERY = regex(r"(?:^|&)(?:rand=|random(?:=|&|\Z))", re.IGNORECASE)
 _FIXED_PATH = regex(r"/(?:id|seed)/[^/]+")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of random-image."""
 

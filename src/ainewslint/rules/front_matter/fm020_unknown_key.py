@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.violations import schema_of
 from ainewslint.schema import SchemaFileError
@@ -16,7 +16,7 @@ from ainewslint.source.front_matter import FrontMatter
 from ainewslint.source.pointers import escape_token
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of unknown-key."""
 

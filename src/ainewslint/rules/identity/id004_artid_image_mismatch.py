@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.front_matter.values import replaced_in, span_in, texts
 from ainewslint.rules.identity.facts import artid_of, numbers_elsewhere
@@ -20,7 +20,7 @@ _NUMBER = regex(r"[0-9]{1,20}")
 _SIGN = "&#61;"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of artid-image-mismatch."""
 

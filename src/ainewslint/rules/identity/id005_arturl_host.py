@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.identity import is_url
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.identity.facts import ENCODED, PLAIN, decoded_url, plain_url
 from ainewslint.source.front_matter import FrontMatter
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of arturl-host."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Image, Link, LinkKind, Parent, Text
@@ -19,7 +19,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad \t\r\n\u00a0"
 _CAPTURE = regex(r"[=&]|\*?this\b|&\s?[A-Za-z_]\w*(?:\s*,\s*[=&]?\s*\w+){0,9}")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of empty-link."""
 

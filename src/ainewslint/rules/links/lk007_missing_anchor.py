@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.links.url_rule import replacing_fix
 from ainewslint.source.anchors import Anchors, Elsewhere, anchors_of
@@ -17,7 +17,7 @@ from ainewslint.source.slugs import STYLES
 from ainewslint.source.urls import decode_once
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of missing-anchor."""
 

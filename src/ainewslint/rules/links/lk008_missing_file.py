@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.local_targets import LocalTargets
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.hyperlinks import Hyperlink, Where, unusual_hyperlinks
@@ -15,7 +15,7 @@ from ainewslint.source.hyperlinks import Hyperlink, Where, unusual_hyperlinks
 _NOT_FILES = ("http", "#", "//", "mailto:", "tel:", "data:")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of missing-file."""
 

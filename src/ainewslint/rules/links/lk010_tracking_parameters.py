@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Severity
 from ainewslint.messages import _
+from ainewslint.records import record
 from ainewslint.rules.base import Context, option
 from ainewslint.rules.links.url_rule import UrlRule, replacing_fix
 from ainewslint.source.hyperlinks import Hyperlink
@@ -58,7 +58,7 @@ ON_SITE = {
 }
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of tracking-parameters."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Link, LinkKind
@@ -52,7 +52,7 @@ _SAME = (
 )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of text-url-mismatch."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, option
 from ainewslint.source.nodes import Image, Link, LinkKind
 
@@ -17,7 +17,7 @@ _NUMBERED = regex(r"[\s_\-.]*[(（]?\d{0,20}[)）]?\Z")
 _FILE = regex(r"[\w\-. ()（）@]{1,100}\.(?:png|jpe?g|gif|webp|bmp|svg|avif|heic)\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """Options of image-alt."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Diagnostic, Severity, Span
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import Code, Heading, Html, Image, Table
@@ -17,7 +17,7 @@ from ainewslint.source.prose import OBJECT
 _LONG = regex(r"\w")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of ST009."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.source.document import Document
 from ainewslint.source.nodes import (
@@ -54,7 +55,7 @@ _HEX = regex(r"[0-9a-fA-F:]{16,}")
 _EMPTY = (ThematicBreak, Html)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of ST011."""
 

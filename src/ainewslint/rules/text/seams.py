@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ainewslint.diagnostics import Span
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.text.characters import CLOSING, OPENING, has_cjk
 from ainewslint.source import nodes
 from ainewslint.source.nodes import Node, Paragraph
@@ -26,7 +26,7 @@ _TABLE = regex(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _COLON = regex(r":(?=\s|\Z|[^\x00-\x7f])")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Seam:
     """A soft break in a paragraph and the nodes of the paragraph on its two sides."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from ainewslint.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, Span
 from ainewslint.messages import _
 from ainewslint.patterns import regex
+from ainewslint.records import record
 from ainewslint.rules.base import Context, Rule, Target, option
 from ainewslint.rules.text.characters import is_cjk
 from ainewslint.source.prose import ProseBlock
@@ -20,7 +20,7 @@ _ADDRESS = regex(r"https?:|ftp:|www\.|mailto:|[\w.+-]{1,64}@")
 _TITLE = regex("《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|#[^#\\s]{1,40}#")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """The options of TX008."""
 
