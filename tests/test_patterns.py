@@ -14,6 +14,7 @@ import pytest
 
 import ainewslint
 from ainewslint import patterns
+from ainewslint.pattern_store import Store
 from ainewslint.patterns import regex
 
 ROOT = Path(__file__).parents[1]
@@ -69,13 +70,13 @@ def test_importing_compiles_none() -> None:
 
 def test_is_compiled_at_its_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
-    original = re.compile
 
-    def watched(pattern: str, flags: int = 0) -> re.Pattern[str]:
-        compiled.append(pattern)
-        return original(pattern, flags)
+    class Watched(Store):
+        def compiled(self, pattern: str, flags: int) -> re.Pattern[str]:
+            compiled.append(pattern)
+            return super().compiled(pattern, flags)
 
-    monkeypatch.setattr(re, "compile", watched)
+    monkeypatch.setattr(patterns, "_STORE", Watched(None))
     one = regex("交互(?P<n>[0-9]+)", re.IGNORECASE)
     assert compiled == []
     match = one.search("与物理世界的交互13。")

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from ainewslint.pattern_store import Store, default_path
+
 _ATTRIBUTES = (
     "search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn",
     "pattern", "flags", "groups", "groupindex",
 )  # fmt: skip
+
+_STORE = Store(default_path())
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -30,6 +34,6 @@ class _Lazy:
         self._arguments = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(*self._arguments)
+        compiled = _STORE.compiled(*self._arguments)
         vars(self).update({each: getattr(compiled, each) for each in _ATTRIBUTES})
         return getattr(compiled, name)
