@@ -5,7 +5,7 @@ from __future__ import annotations
 from ainewslint.claims.changes import read_change
 from ainewslint.claims.clauses import Noun, nouns
 from ainewslint.claims.hedges import is_demanded, is_formula, is_setting
-from ainewslint.claims.model import Unit
+from ainewslint.claims.model import Bound, Unit
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.reading import METRIC, Clause, Reading, Sentence, first_after, nearest_before
 from ainewslint.claims.scores import read_bare, read_score
@@ -39,7 +39,28 @@ _KEPT = regex(r"\b(?:retain|keep|kept|preserv|recover|match|maintain|reach|achie
 _SCORING = regex(
     r"(?:以|获得?了?|得到?|取得了?|达到?了?|拿下|拿到|with|of|at|scor\w+|achiev\w+)[^，,；;。\d]{0,6}$"
 )
-_SCORE_OF = regex(r"(?:为|是|达到?了?|[:：=]|of|was|is|at|\s){0,4}")
+_SCORE_OF = regex(
+    r"(?:为|是|达到?了?|[:：=]|of|was|is|at|\s|均|都|仅|只有?|在|约|普遍|[低高]于|不足|不到|超过?|接近){0,5}"
+)
+# What is done rightly or wrongly in so many cases, by what is no person.
+_DONE = regex(
+    r"(?:(?:答对|做对|解决|解出|修复|正确(?:回答|识别|处理|完成))了?(?:约|近|超过?|其中的?|高达|多达|\s)*"
+    r"|\b(?:answer|solv|resolv|pass|complet|fix|succeed|fail|w[io]n)\w*(?: correctly)?"
+    r"(?: (?:only|about|over|nearly|up to|around|just|roughly|more than|in))* )$"
+)
+_CASES = regex(
+    r"\s?(?:以上)?的(?:题目?|试题|任务|用例|测试|样本|案例)"
+    r"|\s?of (?:the |its |all |these )?(?:[\w\-]+ ){0,3}?(?:questions|problems|tasks|issues|tests|cases|bugs"
+    r"|games|puzzles|time|trials|runs)\b"
+)
+_MACHINE = regex(
+    r"AI|模型|机器人|系统|算法|智能体|\b(?:[Aa]gents?|[Mm]odels?|LLMs?|[Ss]ystems?|[Pp]olic(?:y|ies)|[Rr]obots?)\b"
+)
+# In how many cases one is better: 在 90% 以上的案例中优于……
+_BETTER_IN = regex(
+    r"\s?(?:以上|左右)?的(?:案例|任务|测试|题目?|样本|问题|场景|对比|比较|对局)(?:[中上里下]|当中)?[^，,。；;]{0,8}?"
+    r"(?:优于|胜过|超[过越]|击败|打败|领先)"
+)
 _QUALITY_OF = regex(
     r"\s?的?(?:\w{0,4})(?:性能|水平|能力|效果|速度|成本)"
     r"|\s(?:of (?:[\w.\-]+(?:'s|’s)? ){1,5}?)?(?:performance|quality|capabilit)"
@@ -102,9 +123,20 @@ def _measured(clause: Clause) -> Reading | None:
         return clause.change(None, None) if clause.benchmark() else None
     if _of_listed_model(clause):
         return clause.claim(METRIC["score"])
+    if _is_done(clause):
+        return clause.claim(METRIC["success rate"])
+    if _BETTER_IN.match(clause.right):
+        return clause.claim(METRIC["win rate"])
     before, behind = nearest_before(clause.left, 40), first_after(clause.right, 8)
-    if before is not None and before.metric is None:
+    if before is not None and before.metric is None and not _is_share(behind):
         return None
+    if (
+        before
+        and before.metric
+        and before.metric.id in _QUALITIES
+        and _SHARE_OF.search(clause.left)
+    ):
+        return clause.change(before.metric, None)
     near = before
     if before is not None and not _SHARE_GLUE.fullmatch(clause.left[-40:], before.end):
         near = None
@@ -117,6 +149,32 @@ def _measured(clause: Clause) -> Reading | None:
     if behind is not None and behind.metric is None:
         return None
     return clause.claim(None) if clause.benchmark() else None
+
+
+def _is_done(clause: Clause) -> bool:
+    """Whether the number says in how many cases a model or system was right: 答对了 83% 的题目."""
+    return (
+        _DONE.search(clause.left) is not None
+        and _CASES.match(clause.right) is not None
+        and _of_machine(clause.sentence)
+    )
+
+
+def _of_machine(sentence: Sentence) -> bool:
+    """Whether a sentence is about a model or a system, and not about people."""
+    if sentence.models:
+        return True
+    return _MACHINE.search(sentence.text, sentence.start, sentence.end) is not None
+
+
+def _is_share(behind: Noun | None) -> bool:
+    """Whether what stands right behind a percentage is what it is of: 12% 的误判率."""
+    return (
+        behind is not None
+        and behind.metric is not None
+        and behind.start <= 2
+        and _shared(behind.metric)
+    )
 
 
 def _of_listed_model(clause: Clause) -> bool:
@@ -133,16 +191,16 @@ def _share(clause: Clause, before: Noun | None, behind: Noun | None) -> Reading 
     if behind is not None and behind.metric is not None:
         if _shared(behind.metric) and (before is None or behind.start <= 4):
             return clause.claim(behind.metric)
-        if behind.metric.id == "score" and behind.start <= 4 and _SCORING.search(clause.left):
-            return clause.claim(behind.metric)
+        if behind.metric.id == "score" and behind.start <= 4:
+            if clause.sentence.models or _SCORING.search(clause.left):
+                return clause.claim(behind.metric)
     if before is None or before.metric is None:
         return None
     if _shared(before.metric):
         return clause.claim(before.metric)
     if before.metric.id == "score" and _SCORE_OF.fullmatch(clause.left[-40:], before.end):
-        return clause.claim(before.metric)
-    if before.metric.id in _QUALITIES and _SHARE_OF.search(clause.left):
-        return clause.change(before.metric, None)
+        if clause.number.bound is Bound.EXACT or _of_machine(clause.sentence):
+            return clause.claim(before.metric)
     return None
 
 

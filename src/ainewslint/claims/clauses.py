@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ainewslint.claims.buckets import Buckets
 from ainewslint.claims.vocabulary import BUSINESS, METRICS, Metric
+from ainewslint.patterns import regex
 
 
 class Noun(NamedTuple):
@@ -21,6 +22,10 @@ _BREAKS = "，,；;。！？!?（）()\n|—"
 _OPENING, _CLOSING = "（(", "）)"
 _ENDS = "。！？\n"
 _LEFT, _RIGHT = 64, 40
+# Between a bracket and the number in it: （通常能达到 99%）.
+IN_BRACKETS = regex(
+    r"[（(](?:通常|一般|可以?|能够?|达到?|至|约|近|超过?|高达|最[高多大]|平均|\s)*$"
+)
 
 
 @functools.cache
@@ -41,9 +46,9 @@ def clause_before(text: str, start: int, at: int, width: int = _LEFT) -> str:
     """The clause in front of a number; a parenthesis right before it is looked through."""
     begin = max(start, at - width)
     window = text[begin:at]
-    stripped = window.rstrip(" \u00a0")
-    if stripped and stripped[-1] in _OPENING:
-        window = stripped[:-1]
+    bracket = IN_BRACKETS.search(window)
+    if bracket is not None:
+        window = window[: bracket.start()]
     if window.rstrip(" *").endswith("\n"):  # a figure in bold on a line of its own
         window = window[: window.rindex("\n")] + " "
     kept, index = len(window), len(window) - 1

@@ -25,7 +25,7 @@ _SCORED = (
     r"|GPQA|ARC-|指数|Net|COCO|CIFAR|[Ii]ndex"
 )
 _RATED = (
-    r"/\s?s(?:ec)?\b|/秒|每秒|per sec|per s\b|[Ff][Pp][Ss]|[QTR]PS|[qtr]ps|OPS|FLOP|[TG]B/s|帧"
+    r"/\s?s(?:ec)?\b|/秒|每秒|per sec|per s\b|[Ff][Pp][Ss]|[QTRC]PS|[qtr]ps|OPS|FLOP|[TG]B/s|帧"
     r"|it/s"
 )
 _TIMED = (
@@ -59,6 +59,9 @@ _MEASURED = (
     r"|[Cc]omput"
     r"|overhead|[Cc]ost|ompress|[Rr]ating|erformance|[Qq]uality|bilit|easoning|[Gg]ain"
     r"|[Ee]rror|allucinat|MFU|utilization|[Ff]alse|[Ww]in|\b[Ww]on\b"
+    r"|覆盖|匹配|一致|满意|损耗|大小|[比较]|超[过越出]|优于|低于|减少|降低|提[升高]|下降|缩[短小]|节[省约]"
+    r"|多样|丰富|逼真|完整|[答做]对|解[决出]|SR|SPL|[Cc]ut|[Ii]mprov|[Bb]etter|[Ww]orse|[Rr]educ|[Dd]ecreas|[Ii]ncreas"
+    r"|[Bb]oost|[Tt]imes?\b|[Dd]elay|nswer|[Rr]esolv|ucce|[Pp]ass|[Ff]ix|[Cc]omplet"
     r"|[Pp]aram|[Ss]olve|[Cc]heap|[Oo]utperform|[Ss]urpass|[Bb]eat|[Bb]etter|[Ll]ead|RAM\b|领先"
 )
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from ainewslint.claims.clauses import Noun, clause_after, clause_before, nouns
+from ainewslint.claims.clauses import IN_BRACKETS, Noun, clause_after, clause_before, nouns
 from ainewslint.claims.numbers import Number
 from ainewslint.claims.vocabulary import METRICS, Metric
 from ainewslint.patterns import regex
@@ -85,7 +85,8 @@ class Clause:
         self.sentence = sentence
         self.number = number
         self.left = clause_before(sentence.text, sentence.start, number.start)
-        self.looked_through = sentence.text[number.start - 1 : number.start] in ("(", "（")
+        ahead = max(sentence.start, number.start - 16)
+        self.looked_through = IN_BRACKETS.search(sentence.text[ahead : number.start]) is not None
         self.right = clause_after(sentence.text, number.end, sentence.end)
 
     def benchmark(self, before_only: bool = False) -> Mention | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ainewslint.claims.clauses import nouns
+from ainewslint.claims.clauses import Noun, nouns
 from ainewslint.claims.model import Unit
 from ainewslint.claims.reading import METRIC, ON, Clause, Reading, first_after, nearest_before
 from ainewslint.claims.vocabulary import CHANGE_BEFORE, REACHED, SHARES, Metric
 from ainewslint.patterns import regex
 
 _BY_SCORE = regex(r"(?:以|获得?|得|取得|拿下|拿到|考了?|斩获)(?:约|近|了|\s)*$")
+_BOARD = regex(r"\b[Aa]rena\b|竞技场|榜单|排行榜")
+_BY = regex(r"\bby (?:about |around |over |up to |roughly |an average of )?$")
 _SCORES = {"score", "performance", "accuracy", "Elo", "win rate", "success rate"}
 _MACHINE = regex(r"AI|模型|机器人|系统|算法|智能体|[Aa]gent")
 _BEHIND = regex(
@@ -26,9 +28,11 @@ _VALUE_GLUE = regex(
 )
 _BARE_FOLLOW = regex(
     r"\s?(?:[的、和与及]|左右|以上|超[过越]|高于|低于|领先|优于|提[升高]|[升降][到至]|下降|上升|跃升|增[加至]|涨|[至到]"
-    r"|\s?(?:and|on|in|for|vs|with|while|but|which|compared|or|points?|to|up|recall|precision"
+    r"|\s?(?:and|on|in|for|vs|with|while|but|which|compared|or|during|across|after|points?|to|up|recall|precision"
     r"|accuracy|F1|AUC|mAP|BLEU|Elo|WER)\b)"
 )
+_FRACTION = regex(r"0\.\d{2,4}")
+_TOLD = regex(r"\b(?:of|was|is|reach\w*|to)\b|[为到达]")
 _SCORES_VERB = regex(
     r"(?:\b(?:and|scor\w+|hits?|reach\w*|achiev\w+|gets?|got|posts?|at|of|with|to)|取得|达到|得到?|获得|[:：=])"
     r"(?: (?:an?|about|around|over|just))?\s?$"
@@ -53,8 +57,11 @@ def read_score(clause: Clause) -> Reading | None:
         rises = change["rise"] is not None if change else None
         return clause.change(before.metric, rises) if change else clause.claim(before.metric)
     if not clause.sentence.benchmarks and not clause.sentence.models:
-        contest = scored and _BY_SCORE.search(clause.left) and _MACHINE.search(clause.sentence.text)
-        return clause.claim(METRIC["score"]) if contest else None
+        sentence = clause.sentence
+        machine = scored and _MACHINE.search(sentence.text, sentence.start, sentence.end)
+        board = _BOARD.search(sentence.text, sentence.start, sentence.end)
+        contest = (machine or board) and _BY_SCORE.search(clause.left)
+        return clause.claim(METRIC["score"]) if contest else _moved(clause, before)
     change = CHANGE_BEFORE.search(clause.left)
     if change is not None:
         return clause.change(METRIC["score"], change["rise"] is not None)
@@ -62,6 +69,13 @@ def read_score(clause: Clause) -> Reading | None:
     if scored or boards or _BY_SCORE.search(clause.left):
         return clause.claim(METRIC["score"])
     return None
+
+
+def _moved(clause: Clause, before: Noun | None) -> Reading | None:
+    """A share that moves by points: improved accuracy by 15.4 points."""
+    if before is None or before.metric is None or before.metric.id not in SHARES:
+        return None
+    return clause.change(before.metric, None) if _BY.search(clause.left) else None
 
 
 def read_bare(clause: Clause) -> Reading | None:
@@ -96,9 +110,11 @@ def read_bare(clause: Clause) -> Reading | None:
             return clause.claim(behind.metric)
     if last is None or last.metric is None or not _VALUE_GLUE.fullmatch(left, last.end):
         return None
-    named = last.metric.named or (clause.sentence.labelled and last.metric.id in SHARES)
+    share = clause.sentence.labelled or _is_fraction(clause, left[last.end :])
+    named = last.metric.named or (share and last.metric.id in SHARES)
     if last.metric.id == "score":
-        named = bool(clause.sentence.benchmarks or clause.sentence.models)
+        board = _BOARD.search(text, clause.sentence.start, clause.number.start) is not None
+        named = board or bool(clause.sentence.benchmarks or clause.sentence.models)
     if not named:
         return None
     return _changed_score(clause, last.metric) or clause.claim(last.metric)
@@ -111,6 +127,12 @@ def _changed_score(clause: Clause, metric: Metric | None) -> Reading | None:
         return None
     reached = REACHED.search(clause.left) is not None
     return clause.change(metric, change["rise"] is not None, reached)
+
+
+def _is_fraction(clause: Clause, glue: str) -> bool:
+    """Whether a bare figure is told as a share of one: an accuracy of 0.861, 准确率达到 0.93."""
+    text = clause.sentence.text[clause.number.start : clause.number.end]
+    return _FRACTION.fullmatch(text) is not None and _TOLD.search(glue) is not None
 
 
 def _scored_on(clause: Clause) -> bool:

@@ -61,10 +61,10 @@ METRICS: tuple[Metric, ...] = (
         "error rate",
         False,
         False,
-        r"[误错]误?[判检识报差读诊拒杀]?[率差](?!为零)|误报|漏[报检诊]率|失败率|幻觉率?"
+        r"[误错]误?[判检识报差读诊拒杀]?[率差](?!为零)|误报|漏[报检诊]率|失败率|幻觉率?|误(?:打断|回复|触)率"
         r"|丢包率|故障率|[次残]品率"
-        r"|崩溃率|误码率|拒[识绝]率|缺陷率|\b[Ee]rror rates?\b|\bfalse (?:positives?"
-        r"|negatives?|alarms?)(?: rates?)?|\bfailure rates?\b"
+        r"|崩溃率|误码率|拒[识绝]率|缺陷率|\b[Ee]rror rates?\b|\bfalse[- ](?:positives?"
+        r"|negatives?|alarms?)(?:[- ]rates?)?|\bfailure rates?\b"
         r"|[Hh]allucinations?(?: rates?)?|\berrors?\b",
     ),
     Metric(
@@ -87,18 +87,22 @@ METRICS: tuple[Metric, ...] = (
         False,
         r"成功率|通过率|完成率|解决率|解题率|合格率|达成率|保留率|可用率|采纳率"
         r"|匹配[度率]|一致[率性]|满意[度率]|(?<!不)良品?率|拦截率|相似[度率]|还原[度率]"
-        r"|代码覆盖率|测试覆盖率|用例覆盖率"
+        r"|代码覆盖率|测试覆盖率|用例覆盖率|任务覆盖率|流程覆盖率"
         r"|\b(?:[Ss]uccess|[Pp]ass(?:ing)?|[Cc]ompletion|[Rr]esol(?:ve|ution)d?|[Ss]olve"
         r"|[Aa]cceptance|[Hh]it) rates?\b|\bMFU\b",
     ),
+    Metric("SPL", True, True, r"\bS(?:R|PL)(?=提|上升|下降|达|为|分别|比| [\d提上下达]|$)"),
+    Metric("utilization", True, False, r"(?:空间|带宽|算力|显存|浮点|链路)的?利用率?"),
+    Metric("conversion efficiency", True, False, r"(?:转换|工作|发电|光电|电源|能量)效率"),
     Metric(
         "latency",
         False,
         False,
-        r"(?:首[包字帧]|端到端|推理|网络|响应|通信)?(?:延迟(?!发|到|推|上|退|交)|时延|延时)"
+        r"(?:首[包字帧]|端到端|推理|网络|响应|通信)?(?:延迟(?!发|到|推|上|退|交)|时延(?!长|续|后|期)|延时(?!长))"
         r"|[响反]应时[间长]?|耗时|用时|TTFT|\b[Ll]atenc(?:y|ies)\b|\b(?:[Rr]esponse"
         r"|[Ii]nference|[Tt]raining|[Ss]tartup|[Ll]oad(?:ing)?|[Bb]uild|[Cc]ompile"
-        r"|[Pp]rocessing|[Ee]xecution) times?\b"
+        r"|[Pp]rocessing|[Ee]xecution|[Cc]ompletion|[Tt]urnaround|[Ff]ixing|[Dd]evelopment|[Rr]eview"
+        r"|[Ss]earch|[Cc]ycle|[Dd]ecod(?:e|ing)) times?\b|\b[Ww]all[- ]clock\b|\b[Rr]esponse delays?\b"
         r"|\b(?:takes|took)\b(?= (?:only |just |about |around |roughly )?$)"
         r"|\b[Tt]ime[- ]to[- ][Ff]irst[- ][Tt]oken\b|\b[Rr]untime\b|(?:推理|训练|处理|计算"
         r"|生成|启动|加载|渲染|编译|构建|执行|停顿|查询|检索|识别|部署|诊断|响应|检测|微调"
@@ -110,7 +114,7 @@ METRICS: tuple[Metric, ...] = (
         True,
         False,
         r"吞吐[量率]?|并发[量数]?|带宽|流畅度|处理数|请求数|信噪比|\b[Tt]hroughput\b"
-        r"|\b[Bb]andwidth\b|\b[Tt]okens? per second\b|\bTPS\b|\bQPS\b",
+        r"|\b[Bb]andwidth\b|\b[Tt]okens? per second\b|\b[TQRC]PS\b|\bIOPS\b",
     ),
     Metric(
         "speed",
@@ -137,7 +141,7 @@ METRICS: tuple[Metric, ...] = (
         "energy",
         False,
         False,
-        r"能耗|功耗|耗电量?|电耗|碳排放|续航|\b[Ee]nergy\b|\b[Pp]ower (?:consumption|usage|draw)\b",
+        r"能耗|功耗|耗电量?|电耗|损耗(?!品)|碳排放|续航|\b[Ee]nergy\b|\b[Pp]ower (?:consumption|usage|draw)\b",
     ),
     Metric(
         "compute",
@@ -145,7 +149,7 @@ METRICS: tuple[Metric, ...] = (
         False,
         r"(?:浮点)?[运计]算量|开销|(?:资源|[Tt]oken|算力|令牌|词元)s?\s?(?:消耗|用量|使用"
         r"|占用|数|成本)量?|消耗量?|调用次数|使用量|模型(?:大小|体积|尺寸)"
-        r"|体积|思维链|推理的?(?:长度|次数|步数|数量)|序列长度|计算资源|FLOPs|[Ff]lops"
+        r"|体积|码率|思维链|推理的?(?:长度|次数|步数|数量)|序列长度|计算资源|FLOPs|[Ff]lops"
         r"|\b(?:[Cc]ompute|overhead|[Tt]okens?)\b",
     ),
     Metric(
@@ -174,7 +178,8 @@ METRICS: tuple[Metric, ...] = (
         "performance",
         True,
         False,
-        r"性能|迁移性|泛化性|パフォーマンス|表现|能力|质量|效果|水平|智能度|\b[Pp]erformance\b"
+        r"性能|迁移性|泛化性|パフォーマンス|表现|能力|质量|效果|水平|智能度|多样性"
+        r"|(?:丰富|逼真|清晰|自然|完整|真实|保真|贴合)(?:程度|度)|\b[Pp]erformance\b"
         r"|\b[Qq]uality\b|\b[Aa]bilit(?:y|ies)\b|\b[Cc]apabilit(?:y|ies)\b|\b[Rr]easoning\b"
         r"|\b[Gg]ains?\b",
     ),
@@ -183,10 +188,13 @@ METRICS: tuple[Metric, ...] = (
     ),
 )
 # Metrics that a bare percentage can be of; of the others only a change.
-SHARES = {"accuracy", "recall", "success rate", "error rate", "win rate"}
+SHARES = {
+    "accuracy", "recall", "success rate", "error rate", "win rate", "utilization",
+    "conversion efficiency",
+}  # fmt: skip
 
 BUSINESS = (
-    r"(?:备案|审批|考试|面试|初试|笔试)通过率|参与[率度]|留存率?|复购|转化率?|销售率|流失率?|打开率"
+    r"(?:备案|审批|考试|面试|初试|笔试)通过率|参与[率度]|留存率?|复购|转化率?|销售率|流失率?|跳出率?|打开率"
     r"|续[费约]率|退货率?|好评率?|差评率?|事故率?|犯罪率?|上座率|入住率|出勤率|活跃[率度]?|发病率|死亡率"
     r"|存活率|生存率|治愈率|升学率|签约率|成交率|默认|缺省|满分|总和|之和|停留(?:时[长间])?|增长速度|增速|拥堵率?|[收缴]缴率|外包"
     r"|营[收业]|收入|利润|净利|毛利|盈利|亏损|销[量售额]|出货|月活|日活|DAU|MAU|估值|融资|市值"
@@ -198,7 +206,7 @@ BUSINESS = (
     r"|浏览|粉丝|点击|游客|客流|流量|客单|预算|支出|开支"
     r"|资本|渗透率|普及率|受访|调查|民众|人口|企业|市场|概率|几率|可能性|折扣?|优惠|佣金|奖金"
     r"|补贴|报酬|用户数?|客户|消费者|学生|家庭|机会|指数(?=上涨|下跌|收|涨|跌|跳)"
-    r"|录取|年率|费率|就业|比率|使用率|波特率|码率|帧率|支持率|AIGC率|AI率|板块|大盘|收益"
+    r"|录取|年率|费率|就业|比率|使用率|波特率|帧率|支持率|AIGC率|AI率|板块|大盘|收益"
     r"|回报率?|保费|失业|不良率|就业|学习率|置信|阈值|采样率|分辨率|缩放|透明度|湿度|温度"
     r"|海拔|氧气|面积|体重|身高|年龄|通胀|复合"
     r"|\b[Rr]evenues?\b|\b[Ss]ales\b|\b[Uu]sers?\b|\b[Ff]unding\b|\b[Vv]aluation\b"
@@ -235,12 +243,13 @@ _FALL = (
 REACHED = regex(r"(?:至|到|达|为|\bto)(?:了|约|近|\s|about|around|nearly|over)*$")
 # Verbs that name what they change.
 SELF_METRIC = regex(
-    r"(?P<speed>提速|加速|[快慢][出了]?$|\bspeed|\baccelerat)|(?P<accuracy>误差)", re.IGNORECASE
+    r"(?P<speed>提速|加速|[快慢][出了]?$|\bspeed|\baccelerat)|(?P<accuracy>误差)|(?P<compression>压缩)",
+    re.IGNORECASE,
 )
 _FILL = (
     r"了|约|近|大约|将近|接近|超过?|高达|达到?|至|到|为|逾|出|最[高多大]|至[多少]|平均|整整"
     r"|足足|可达|幅度|均|仅|不到|低至|以上|高于|低于|不足|整体|甚至|其|的"
-    r"|原[来有先]|此前|之前|(?:前|上一)代|[~～≈<>+＋\s:：]"
+    r"|原[来有先]|此前|之前|(?:前|上一)代|[~～≈<>≤≥↑↓+＋\s:：]"
     r"|\b(?:by|of|to|about|around|over|nearly|approximately|roughly|up|than|more|as|much|an?"
     r"|average|the|at|least"
     r"|from|another|additional|almost|only|some|performance|that|it|was|with)\b"
@@ -249,7 +258,7 @@ _FILL = (
 CHANGE_BEFORE = regex(rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:{_FILL}){{0,9}}$")
 # Matches a noun or adjective of change right behind a number: a 16 % increase, 3x faster.
 CHANGE_AFTER = regex(
-    r"\s?(?:[a-z]+\s){0,1}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
+    r"[+＋]?\s?(?:[a-z/\-]+\s){0,2}?(?:(?P<rise>increase|improvement|boost|gain|jump|rise|uplift"
     r"|speed-?up|acceleration"
     r"|higher|better|faster|quicker|more|greater|boost|performance (?:gain|improvement"
     r"|boost|increase)s?)"
