@@ -270,3 +270,32 @@ def test_cost_in_proportion(unit: str) -> None:
 
     steps(10)
     assert steps(2000) < 25 * max(steps(200), 200)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "系统能及时发现数据异常，把错误率降低至 0.01%。",
+        "它的「智能组卷」功能通过模型预测考点，命中率达到 78%。",
+        "仪表盘实时显示结果，推理速度提升了 3 倍。",
+        "数据线向一个方向传输，速度可以加快一倍。",
+        "机器人根据患者的影像学资料规划手术，准确率达到 95%。",
+        "效率堪称惊人，推理成本降低了 60%。",
+    ],
+)
+def test_a_verb_of_saying_is_no_source(text: str) -> None:
+    assert [one.source.grade for one in claims(text)] == [Grade.NONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gartner预测，推理成本将在两年内降低 60%。",
+        "IBM研究院通过实验发现，推理速度提升了 3 倍。",
+        "官方数据显示，错误率降低至 0.01%。",
+        "厂商号称推理速度提升了 3 倍。",
+        "从上图可以发现，推理速度提升了 3 倍。",
+    ],
+)
+def test_who_says_it_is_a_source(text: str) -> None:
+    assert [one.source.grade for one in claims(text)] == [Grade.ATTRIBUTION]
