@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from ainewslint.cache import Cache
-from ainewslint.config import SettingsResolver
+from ainewslint.config import Settings, SettingsResolver
+from ainewslint.engine import Linter
 from ainewslint.report import FileReport
 from ainewslint.run_options import RunOptions
 from ainewslint.runner import _CHUNK, Runner
 from ainewslint.source.article import Article
 from ainewslint.source.document import Document
 from ainewslint.source.prose import ProseBlock
+from ainewslint.source.text import SourceText
 from tests.conftest import Command
 
 ARTICLES = 60
@@ -98,5 +100,23 @@ def test_nothing_of_an_article_outlives_its_report(folder: Path) -> None:
             assert runner.check_and_keep(file)[0].entries
         kinds = (Article, Document, ProseBlock)
         assert [one for one in gc.get_objects() if isinstance(one, kinds)] == []
+    finally:
+        gc.enable()
+
+
+def test_an_article_that_is_forgotten_waits_for_no_collection() -> None:
+    text = "# 周报\n\n" + "## 模型\n\n新模型的推理速度提升了 3 倍[1]。准确率达到 92%。\n\n" * 40
+    linter = Linter(Settings(extend_select=("CX",)))
+    linter.lint(Article(SourceText(text, "a.md")))  # what is loaded once is no garbage
+    gc.collect()
+    gc.disable()
+    try:
+        article = Article(SourceText(text, "b.md"))
+        linter.lint(article)
+        article.forget()
+        assert len(article.prose) > 40  # made anew when asked for
+        article.forget()
+        del article
+        assert gc.collect() < 100
     finally:
         gc.enable()

@@ -142,7 +142,7 @@ class Runner:
 
             return self._unreadable(path, UnreadableFile.failed(_reason(error)), b""), None
         report = self.check_data(data, path, write=True)
-        gc.collect(0)  # the article's cycles, which are all young: the rest is not looked at
+        gc.collect(0)  # what cycles are left are young: the rest is not looked at
         return report, self._made(report, stamp, data)
 
     def _made(self, report: FileReport, stamp: Stamp, data: bytes) -> Made | None:
@@ -168,7 +168,9 @@ class Runner:
     def _report(self, source: SourceText, linter: Linter, *, write: bool) -> FileReport:
         from ainewslint.source.article import Article
 
-        linted = linter.lint(Article(source))
+        article = Article(source)
+        linted = linter.lint(article)
+        article.forget()
         report = FileReport(display_path(source.path))
         if self.options.fixes:
             from ainewslint.fixing import fix_source

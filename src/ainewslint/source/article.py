@@ -80,6 +80,21 @@ class Article:
 
         return make_outline(self)
 
+    def forget(self) -> None:
+        """Let go of the views, which are made anew when asked for.
+
+        They point at the article and at one another: an article that is done with keeps them
+        until garbage is collected, and collecting it costs as much as a rule.
+        """
+        views = vars(self)
+        if "document" in views:
+            self.document.forget()
+        for block in views.get("prose", ()):
+            block.forget()
+        for name in ("document", "prose", "references", "outline"):
+            views.pop(name, None)
+        self._answers.clear()
+
 
 def once_an_article(
     function: Callable[Concatenate[Article, P], T],

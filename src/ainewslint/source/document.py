@@ -81,6 +81,11 @@ class Document:
         """The body."""
         return Span(self.body_start, len(self.source.text))
 
+    def forget(self) -> None:
+        """Part the sections from one another, so that nothing waits for a garbage collection."""
+        for section in vars(self).pop("sections", ()):
+            section.parent = None
+
     @cached_property
     def blocks(self) -> list[Node]:
         """All block nodes, in document order."""

@@ -110,6 +110,10 @@ class ProseBlock:
         self._sources: list[int] | None = None
         self._sentences: list[Sentence] | None = None
 
+    def forget(self) -> None:
+        """Let go of the sentences, which point at the block."""
+        self._sentences = None
+
     @property
     def containers(self) -> tuple[Node, ...]:
         """The nodes around the block, outermost first."""
