@@ -80,6 +80,7 @@ _RANKING = regex(
 _UNCOUNTED = {"rate", "size"}  # of which a multiple is no result
 _TAKES = regex(r"\b(?:takes|took) [a-z ]*$")
 _BRIEF = regex(r"[mnuµμ]s|毫秒|微秒|纳秒|milli|micro")
+_CLASS_OF = regex(r"\s?(?:以下|以内)?的?(?:[低高大小中]算力|算力)?(?:场景|级|平台|设备|档)")
 _TIMES_THAT = regex(r"(?:是|为|达到?|相当于)[^，,；;。\d]{1,16}的\s?$")
 _SHARE_GLUE = regex(r"[^\d%，,；;。]{0,14}|[ -~]{0,40}")
 
@@ -253,6 +254,8 @@ def _cut_from(clause: Clause) -> Noun | None:
 
 def _rated(clause: Clause) -> Reading | None:
     unit = clause.number.unit_text
+    if _CLASS_OF.match(clause.right):
+        return None  # what a thing is made for: 5 TOPS 的低算力场景
     noun = nearest_before(clause.left, 30)
     if noun is None:
         noun = first_after(clause.right, 2)

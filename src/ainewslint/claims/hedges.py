@@ -6,7 +6,7 @@ from ainewslint.claims.numbers import Number
 from ainewslint.patterns import regex
 
 _SUPPOSED = regex(
-    r"是否|如果|假[设如]|倘若|展望未来|未来[可将]|越[^，,。；;]{1,8}[，,]?\s?则?[^，,。；;越]{0,16}越|(?<![有的])要求(?![的高严较很])|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b"
+    r"是否|如果|假[设如]|(?<![\u4e00-\u9fff])若(?![干是非])|(?:例子|举例)[：:]|倘若|展望未来|未来[可将]|越[^，,。；;]{1,8}[，,]?\s?则?[^，,。；;越]{0,16}越|(?<![有的])要求(?![的高严较很])|不得|\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\b"
 )
 # In the clause of the number, in front of it.
 _DEMAND = regex(

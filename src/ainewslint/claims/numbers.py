@@ -41,7 +41,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
     ),
     (
         Unit.TIMES,
-        r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×]|\s?\d|\s?[A-Z]{1,4}\d|\s?[GMT]B\b)"
+        r"倍(?!率|频|镜|数|增器|焦)|[xX×](?![A-Za-z0-9×(（\u4e00-\u9fff]|\s?\d|\s?[A-Z]{1,4}\d|\s?[GMT]B\b)"
         r"|[ -]?fold\b|times\b",
     ),
     (
