@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from ainewslint.pattern_store import Store
 from ainewslint.patterns import regex
 
 ROOT = Path(__file__).parents[1]
+_GROUPS = (_constants.SUBPATTERN, _constants.BRANCH, _constants.MAX_REPEAT)
 
 
 def _named() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -48,6 +51,33 @@ def test_every_pattern_compiles() -> None:
             one.pattern  # noqa: B018 - asking compiles
         except re.error as error:
             pytest.fail(f"{place}: {error}")
+
+
+def _possessive_groups(parsed: Any) -> Iterator[Any]:
+    """The groups of a parsed pattern that are repeated possessively."""
+    for operation, argument in parsed:
+        if operation is _constants.POSSESSIVE_REPEAT and argument[2][0][0] in _GROUPS:
+            yield argument[2]
+        for part in argument if isinstance(argument, tuple | list) else ():
+            if isinstance(part, _parser.SubPattern):
+                yield from _possessive_groups(part)
+            elif isinstance(part, list):
+                for each in part:
+                    if isinstance(each, _parser.SubPattern):
+                        yield from _possessive_groups(each)
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 matches such groups wrongly (python/cpython#106052)."""
+    wrong = []
+    for place, one in _named():
+        arguments = one._arguments if isinstance(one, patterns._Lazy) else (one.pattern, one.flags)
+        if isinstance(arguments[0], str):
+            parsed = _parser.parse(arguments[0], int(arguments[1]))
+            wrong += [place for _group in _possessive_groups(parsed)]
+    assert wrong == []
+    assert list(_possessive_groups(_parser.parse("a(?:(?:b|c+)*+)?")))
+    assert not list(_possessive_groups(_parser.parse("[ab]*+c++")))
 
 
 def test_no_module_compiles_a_pattern_of_text_when_it_is_imported() -> None:

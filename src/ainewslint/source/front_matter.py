@@ -30,13 +30,13 @@ _CLOSING = {
 }
 _NEWLINE = regex(r"\r\n?|\n|\Z")
 _REST_OF_LINE = regex(r"[ \t]*+(?:\r\n?|\n|\Z)")
-_BLANK_LINES = regex(r"(?:[ \t]*+(?:\r\n?|\n))*+")
+_BLANK_LINES = regex(r"(?:[ \t]*+(?:\r\n?|\n))*")
 # The first line that says something, as metadata begins: `key:` (also with the full-width
 # colon, a slip worth reporting), a quoted or bracketed key, a list, a directive.
 _YAML_LINE = regex(r"""[^\s：:#][^\r\n：:]{0,80}(?::(?=\s|\Z)|：)|["'{\[?&%!]|-[ \t]|[\w.-]+:""")
 _TOML_LINE = regex(r"""\[|["']?[\w.-]+["']?[ \t]*+[=.]""")
-_JSON_START = regex(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:|\}\s)')
-_COMMENTS = regex(r"(?:\s++|#[^\r\n]*+)*+")
+_JSON_START = regex(r'\{\s*+(?:"(?:[^"\\\r\n]|\\.){0,200}"\s*+:|\}\s)')
+_COMMENTS = regex(r"(?:\s++|#[^\r\n]*+)*")
 
 
 @record(frozen=True, eq=False)

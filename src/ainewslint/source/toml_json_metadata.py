@@ -26,16 +26,16 @@ from ainewslint.source.pointers import make_pointer
 Path = tuple[str, ...]
 
 _SPACE = regex(r"[ \t\r\n]*+")
-_JSON_STRING = regex(r'"(?:[^"\\]++|\\.)*+"')
+_JSON_STRING = regex(r'"(?:[^"\\]++|\\.)*"')
 _JSON_SCALAR = regex(r"[^\s,\]}]++")
-_TOML_SPACE = regex(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
+_TOML_SPACE = regex(r"(?:[ \t\r\n]++|#[^\r\n]*+)*")
 _TOML_BARE = regex(r"[A-Za-z0-9_-]++")
 _TOML_SCALAR = regex(r"[^,\]}\r\n#]++")
 # A basic string's inside; literal strings know no escapes.
 _TOML_STRINGS = {
-    '"""': regex(r'(?:[^"\\]++|\\.|"(?!""(?!")))*+', re.S),
-    "'''": regex(r"(?:[^']++|'(?!''(?!')))*+"),
-    '"': regex(r'(?:[^"\\]++|\\.)*+'),
+    '"""': regex(r'(?:[^"\\]++|\\.|"(?!""(?!")))*', re.S),
+    "'''": regex(r"(?:[^']++|'(?!''(?!')))*"),
+    '"': regex(r'(?:[^"\\]++|\\.)*'),
     "'": regex(r"[^']*+"),
 }
 _TOML_AT = regex(r"\(at (?:line (\d+), column (\d+)|end of document)\)")

@@ -48,8 +48,8 @@ _TEXT_TAGS = {_TAG + name for name in ("str", "timestamp", "binary", "value", "m
 _COLLECTION_TAGS = {_TAG + name for name in ("map", "seq", "set", "omap", "pairs")}
 
 _STYLES: dict[str, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_PROPERTIES = regex(r"(?:[&!]\S*+|\s++|#[^\r\n]*+)*+")
-_ALIAS = regex(r"(?:[\s,:?-]|#[^\r\n]*+)*+(\*[^\s,\[\]{}]++)")
+_PROPERTIES = regex(r"(?:[&!]\S*+|\s++|#[^\r\n]*+)*")
+_ALIAS = regex(r"(?:[\s,:?-]|#[^\r\n]*+)*(\*[^\s,\[\]{}]++)")
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 
 
