@@ -153,3 +153,35 @@ def test_bundled_packs_are_valid() -> None:
 def test_a_hostile_pattern_cannot_hang(tmp_path: Path) -> None:
     # exponential for a backtracking engine
     assert found(pattern_pack(tmp_path, pattern="(a+)+$x"), "a" * 200_000) == []
+
+
+def removal_pack(folder: Path, pattern: str) -> Path:
+    file = pattern_pack(folder, "text", pattern)
+    fix = "    fix: {replacement: '', applicability: unsafe}\n    entries:"
+    return write(folder, file.read_text("utf-8").replace("    entries:", fix))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("It is fast foo, they say.\n", "It is fast, they say.\n"),
+        ("很快 foo。\n", "很快。\n"),
+        ("It is fast foo\n", "It is fast\n"),
+        ("It is foo fast.\n", "It is fast.\n"),
+        ("foo, they say.\n", ", they say.\n"),
+        ("- foo\n", "-\n"),
+    ],
+)
+def test_what_is_taken_away_leaves_no_blank(tmp_path: Path, text: str, left: str) -> None:
+    (one,) = lint(removal_pack(tmp_path, "foo"), text)
+    assert one.fix is not None
+    (edit,) = one.fix.edits
+    assert text[: edit.span.start] + edit.replacement + text[edit.span.end :] == left
+
+
+def test_hits_that_overlap_are_one(tmp_path: Path) -> None:
+    file = pattern_pack(tmp_path, "text", "foo bar")
+    file.write_text(
+        file.read_text("utf-8").replace("['foo bar']", "['foo bar', 'bar baz']"), "utf-8"
+    )
+    assert found(file, "foo bar baz, bar baz\n") == ["foo bar", "bar baz"]

@@ -93,6 +93,12 @@ def test_a_valid_article_does_not_import_jsonschema() -> None:
         ({"multipleOf": 2}, "3", "3", "a multiple of 2"),
         ({"not": {"const": "x"}}, "x", "x", 'should not be "x"'),
         ({"contains": {"const": "AI"}}, "[a]", "[a]", "no item of the kind"),
+        (
+            {"contains": {"properties": {"title": {"const": "References"}}, "required": ["title"]}},
+            "[{title: a}]",
+            "[{title: a}]",
+            'has no item with `title` "References"',
+        ),
         ({"format": "date"}, "2025-02-30", "2025-02-30", "a date such as 2025-02-10"),
         ({"format": "date-time"}, "2025-02-03 10:00", "2025-02-03 10:00", "a date and time"),
         ({"format": "uri"}, "'/a b'", "/a b", "a full URL"),

@@ -54,16 +54,16 @@ class Resolver:
                 found = list(dict.fromkeys(await self._lookup(host)))
         except (OSError, UnicodeError) as error:
             certain = isinstance(error, UnicodeError) or error.errno in _NOT_FOUND
-            offline = certain and host != CONTROL_NAME and not await self._online()
+            offline = certain and not await self._online(host)
             raise NameFailure(host, certain=certain and not offline, offline=offline) from error
         if not found:
             raise NameFailure(host, certain=False)
         self._any_resolved = True
         return found
 
-    async def _online(self) -> bool:
+    async def _online(self, missing: str) -> bool:
         """Whether names resolve at all; asks for the control name where none has so far."""
-        if not self._any_resolved:
+        if not self._any_resolved and missing != CONTROL_NAME:
             with contextlib.suppress(NameFailure):
                 await self.addresses(CONTROL_NAME)
         return self._any_resolved

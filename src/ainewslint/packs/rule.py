@@ -101,7 +101,7 @@ class PackRule(Rule[Any]):
         article = context.article
         hits = _outermost(hit for search in self.searches for hit in search.hits(article))
         if self.spec.kind in ("pattern", "substitution"):
-            yield from (self._report(hit) for hit in hits)
+            yield from (self._report(hit, article.source.text) for hit in hits)
         else:
             yield from self._counted(hits, article)
 
@@ -115,8 +115,8 @@ class PackRule(Rule[Any]):
             for hit in hits[spec.max :]:
                 yield self._diagnostic(hit.span, match=hit.text, count=len(hits), max=spec.max)
 
-    def _report(self, hit: Hit) -> Diagnostic:
-        fix = self._fix(hit)
+    def _report(self, hit: Hit, text: str) -> Diagnostic:
+        fix = self._fix(hit, text)
         shown = hit.text if len(hit.text) <= 60 else hit.text[:59] + "…"
         written = fix.edits[0].replacement if fix else ""
         return self._diagnostic(hit.span, fix, match=shown, replacement=written)
@@ -128,7 +128,7 @@ class PackRule(Rule[Any]):
         spoken_help = self.spec.help.text(language()) if self.spec.help else None
         return self.diagnostic(span, message, help=spoken_help, fix=fix)
 
-    def _fix(self, hit: Hit) -> Fix | None:
+    def _fix(self, hit: Hit, text: str) -> Fix | None:
         spec = self.spec.fix
         if spec is None and hit.replacement is None:
             return None
@@ -136,14 +136,31 @@ class PackRule(Rule[Any]):
         default = _("Replace with “{text}”").format(text=written) if written else _("Remove it")
         title = spec.title.text(language()) if spec and spec.title else default
         applicability = Applicability(spec.applicability if spec else "unsafe")
-        return Fix(title, (Edit(hit.whole, written),), applicability, ("text",))
+        replaced = hit.whole if written else _with_blank(hit.whole, text)
+        return Fix(title, (Edit(replaced, written),), applicability, ("text",))
+
+
+def _with_blank(span: Span, text: str) -> Span:
+    """What is to be taken away with the blank in front of it that would be left over."""
+    before = text[span.start - 1 : span.start]
+    if before not in (" ", "\t") or text[span.start - 2 : span.start - 1] in (
+        "",
+        "\n",
+        "\r",
+        " ",
+        "\t",
+    ):
+        return span
+    behind = text[span.end : span.end + 1]
+    left_over = not behind or behind in " \t\r\n,.;:!?)]，。；：！？、）】”"
+    return Span(span.start - 1, span.end) if left_over else span
 
 
 def _outermost(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits in order, without those that lie in another: tokens have tokens inside."""
+    """The hits in order, without those that begin in another: tokens have tokens inside."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.whole.start, -hit.whole.end)):
-        if not kept or hit.whole.end > kept[-1].whole.end:
+        if not kept or hit.whole.start >= kept[-1].whole.end:
             kept.append(hit)
     return kept
 

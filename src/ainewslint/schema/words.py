@@ -344,12 +344,27 @@ def _unique(name: str, wanted: Any, value: Any, error: ValidationError) -> str:
     return _("{name} has an item twice").format(name=name)
 
 
+def _told_apart(wanted: Any) -> str:
+    """By what a schema tells the items that it asks for: `title` "References"."""
+    keys = wanted.get("properties") if isinstance(wanted, dict) else None
+    told = []
+    for key, one in keys.items() if isinstance(keys, dict) else ():
+        if isinstance(one, dict):
+            value = one.get("const", one.get("pattern"))
+            if value is not None:
+                told.append(f"`{key}` {shown(value)}")
+    return ", ".join(told)
+
+
 def _contains(name: str, wanted: Any, value: Any, error: ValidationError) -> str:
     hint = ""
     if isinstance(wanted, dict) and isinstance(wanted.get("description"), str):
         hint = _(wanted["description"])
     if hint:
         return _("{name} has no item that is wanted there: {hint}").format(name=name, hint=hint)
+    told = _told_apart(wanted)
+    if told:
+        return _("{name} has no item with {what}").format(name=name, what=told)
     return _("{name} has no item of the kind the schema asks for").format(name=name)
 
 

@@ -126,7 +126,8 @@ def _mended(parts: dict[str, str | None], text: str) -> str | None:
         zone = parts.get("zone") or ""
         head = text[: len(text) - len(zone)]
         rest = head[_day_length(parts) :]
-        if zone and zone[0] in "+-" and len(zone) == 5:
+        # With a blank for the T the offset without a colon is Jekyll's own form, and Hugo's.
+        if zone and zone[0] in "+-" and len(zone) == 5 and "T" in head.upper():
             return f"{day}{rest}{zone[:3]}:{zone[3:]}"
         return None if text.startswith(day) else day + text[_day_length(parts) :]
     if parts.get("sep"):

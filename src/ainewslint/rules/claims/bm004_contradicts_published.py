@@ -77,6 +77,7 @@ class ContradictsPublished(Rule[SourceText]):
     name = "contradicts-published"
     severity = Severity.WARNING
     target = Target.SOURCE
+    yields_to = ("BM003",)
     Options = Options
 
     def check(self, target: SourceText, context: Context, /) -> Iterator[Diagnostic]:
@@ -90,6 +91,7 @@ class ContradictsPublished(Rule[SourceText]):
             assert claim.subject is not None
             assert claim.benchmark is not None
             rows = knowledge.published(claim.subject.id or "", claim.benchmark.id or "")
+            rows = _of_variant(claim, rows)
             number = self._far_from_all(claim, rows)
             if number is None:
                 continue
@@ -104,7 +106,7 @@ class ContradictsPublished(Rule[SourceText]):
     def _far_from_all(self, claim: Claim, rows: Sequence[Result]) -> float | None:
         """The claim's number on the benchmark's scale where no published result is near."""
         options: Options = self.options
-        if not rows or not _same_variant(claim, rows):
+        if not rows:
             return None
         number = on_scale(claim, rows[0].unit)
         if number is None:
@@ -131,16 +133,17 @@ def _comparable(claim: Claim) -> bool:
     )
 
 
-def _same_variant(claim: Claim, rows: Sequence[Result]) -> bool:
-    """Whether some published result is of the variant that the claim names, if any."""
+def _of_variant(claim: Claim, rows: Sequence[Result]) -> Sequence[Result]:
+    """The published results that speak for the variant that the claim names, if any."""
     board = claim.benchmark
     if board is None or not board.variant:
-        return True
+        return rows
     # A row without a variant speaks for its own board only: "Verified" is not told by "Pro".
-    return any(
-        row.variant == board.variant or (not row.variant and row.benchmark.id == board.id)
+    return [
+        row
         for row in rows
-    )
+        if row.variant == board.variant or (not row.variant and row.benchmark.id == board.id)
+    ]
 
 
 def _fits(claim: Claim, owner: Result) -> bool:

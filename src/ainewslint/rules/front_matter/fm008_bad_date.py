@@ -39,9 +39,9 @@ class BadDate(Rule[FrontMatter]):
 
     ## What it does
     Checks the dates of the front matter: the day and the time exist, and they are written as
-    `2025-03-11` or `2025-03-11 20:38:36 +08:00` (a `T` between is fine). English dates as in
-    mails are accepted. The fix rewrites a date that is clear but oddly written: an offset
-    without its colon, slashes, 年月日.
+    `2025-03-11` or `2025-03-11 20:38:36 +08:00` (a `T` between is fine). Jekyll's
+    `2025-03-11 20:38:36 +0800` and English dates as in mails are accepted. The fix rewrites a date that is clear but oddly written: an offset
+    without its colon behind a `T`, slashes, 年月日.
 
     ## Why is this bad?
     A date that cannot be read makes the build fail, or puts the article at the top or the end of

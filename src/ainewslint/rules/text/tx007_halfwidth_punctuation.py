@@ -46,6 +46,7 @@ class HalfwidthPunctuation(Rule[ProseBlock]):
     severity = Severity.INFO
     target = Target.PROSE
     fixable = Applicability.UNSAFE
+    yields_to = ("LK013",)
 
     def check(self, target: ProseBlock, context: Context, /) -> Iterator[Diagnostic]:
         """A finding per mark."""
