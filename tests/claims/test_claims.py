@@ -299,3 +299,18 @@ def test_a_verb_of_saying_is_no_source(text: str) -> None:
 )
 def test_who_says_it_is_a_source(text: str) -> None:
     assert [one.source.grade for one in claims(text)] == [Grade.ATTRIBUTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Qwen2.5-Max beats DeepSeek V3 on MMLU-Pro with 76.1%.", "Qwen2.5-Max"),
+        ("QwQ-32B 的参数量只有 DeepSeek-R1 的约 1/21，但在 AIME24 上得分 79.5。", "QwQ-32B"),
+        ("GPT-4o 超过 Claude 3.5 Sonnet，在 MMLU 上达到 88.7%。", "GPT-4o"),
+        ("GPT-4o 在 GPQA 上不如 o1 的 78.0%。", "o1"),
+    ],
+)
+def test_whose_number_it_is_in_a_comparison(text: str, owner: str) -> None:
+    one = claims(text)[-1]
+    assert one.subject is not None
+    assert one.subject.id == owner

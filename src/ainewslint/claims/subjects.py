@@ -21,7 +21,7 @@ class Owner(NamedTuple):
 _BASELINE = regex(
     r"(?:超[过越出]|[胜高低优逊强快慢]于|领先|落后|击败|打败|媲美|[接逼]近|不如|不及"
     r"|相比(?:于|之下)?|相较(?:于)?|对比|比起|[比较与和跟同]|达到|持平|追平|对标|优于|甚至"
-    r"|前代|基于|蒸馏自"
+    r"|前代|基于|蒸馏自|只有|仅为|相当于"
     r"|\b(?:than|over|vs\.?|versus|to|beat(?:s|ing)?|surpass(?:es|ed|ing)?|outperform(?:s|ed"
     r"|ing)?|exceed(?:s|ed|ing)?|against|behind|ahead of|like|match(?:es|ed|ing)?|rival(?:s"
     r"|ing)?|from|of|on par with|by|(?:based|built|trained|tuned|distilled) (?:up)?on))"
@@ -95,8 +95,10 @@ def find_owner(
     for mention in reversed(before):
         compared = _is_baseline(text, mention)
         direct = _follows(text, mention, number_start, benchmarks)
+        between = text[mention.end : number_start]
+        if compared and _TAKES.search(between) and len(before) > 1:
+            direct = False  # the one that compares reaches it: A beats B with 76.1%
         if direct or not compared:
-            between = text[mention.end : number_start]
             others = {one.id or one.name for one in before if not _is_baseline(text, one)}
             alone = others <= {mention.id or mention.name} and not told_behind
             doubtful = _HUMANS.search(between) or (compared and _TAKES.search(between))
