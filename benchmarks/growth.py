@@ -124,6 +124,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "superscripts": lines("the model remembers¹ and forgets².\n"),
     "parentheses open": one_line("("),
     "parentheses nested": nested("(", ")"),
+    "links over lines": lines("[题](https://example.com/a-"),
+    "links without a bracket": one_line("词](https://example.com/a)，"),
     "link and parentheses": one_line("[a]("),
     "stars": one_line("*a "),
     "stars paired": one_line("*a* "),

@@ -15,7 +15,7 @@ from typing import Any
 from ainewslint.config import Settings
 from ainewslint.diagnostics import Diagnostic, Span
 from ainewslint.outside import Outside, note_passing, noting
-from ainewslint.profiles import guess_profile
+from ainewslint.profiles import guess_builder, guess_profile
 from ainewslint.records import record
 from ainewslint.registry import UnknownRuleError, covers
 from ainewslint.rules.base import BaseRule, Context, CorpusRule, LinkOutcome, Profile, Rule, Target
@@ -119,6 +119,7 @@ class _Run:
             profile=profile,
             time=self.linter.now or datetime.now(UTC),
             site=site,
+            builder=settings.site or guess_builder(self.article) or site,
             roots=self.linter.roots,
             project_root=settings.root,
             knowledge=settings.knowledge_files,

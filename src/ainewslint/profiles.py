@@ -35,6 +35,19 @@ def guess_profile(article: Article) -> Profile:
     return _profile("post") if front else _NONE
 
 
+def guess_builder(article: Article) -> str | None:
+    """The generator that the front matter was written for; None where it does not tell.
+
+    Only Jekyll reads `render_with_liquid`; TOML between `+++` is Hugo's.
+    """
+    front = article.front_matter
+    if front is None:
+        return None
+    if front.format == "toml":
+        return "hugo"
+    return "jekyll" if front.is_mapping and "render_with_liquid" in front.data else None
+
+
 _NONE = Profile()
 
 

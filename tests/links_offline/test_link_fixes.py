@@ -168,6 +168,21 @@ def test_scheme_fix_keeps_the_target(url: str, place: str) -> None:
 
 
 @profile(max_examples=150)
+@given(
+    st.tuples(SCHEMES, HOSTS).map("".join),
+    st.text(alphabet=")'\",.;!`”’", min_size=1, max_size=3),
+    PLACES,
+)
+def test_fix_of_marks_behind_a_host_leaves_the_host(url: str, marks: str, place: str) -> None:
+    text = place.format(url=url + marks)
+    if not has_safe_fix(LK002, text):
+        event("no fix")
+        return
+    for one in urls_of(fixed(LK002, text)):
+        assert parse(one).href == parse(url).href
+
+
+@profile(max_examples=150)
 @given(URLS, WRAPPER_STARTS, PLACES, st.booleans())
 def test_unwrapping_gives_the_target_inside(
     url: str, start: str, place: str, encoded: bool
@@ -206,6 +221,7 @@ def test_glue_fix_leaves_a_beginning(url: str, glue: str, place: str) -> None:
         (LK010, "https://example.com/a?id=1&utm_source=x"),
         (AI008, "https://example.com/a?id=1&utm_source=chatgpt.com"),
         (LK002, "https://https://example.com/a"),
+        (LK002, "https://example.com',"),
         (LK009, "https://link.zhihu.com/?target=https%3A//example.com/a"),
     ],
 )

@@ -160,6 +160,23 @@ def test_broken_links(text: str, labels: list[str | None]) -> None:
     assert [one.label and text[one.label.start : one.label.end] for one in found] == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("[a\n\nb](https://x.example)", True),
+        ("> [a\n>\n> b](https://x.example)", True),
+        ("## [a\nb](https://x.example)", True),
+        ("a](https://x.example)", False),
+        ("[a](https://x.example) b](https://x.example)", False),
+        ("[a\n\n" + "b" * 9_000 + "](https://x.example)", False),
+    ],
+)
+def test_where_the_bracket_of_a_broken_link_stands(text: str, opened: bool) -> None:
+    (found,) = broken_links(article(text))
+    assert found.label is None
+    assert found.opened is opened
+
+
 @dataclass
 class Said:
     kind: str = "ok"

@@ -81,6 +81,7 @@ class Context:
     profile: Profile
     time: datetime  # with a zone
     site: str = "github"  # hugo, jekyll, csdn or github: slug style and roots of local links
+    builder: str = "github"  # the same, and besides what the front matter tells of the generator
     roots: tuple[Path, ...] = ()  # further folders that a leading "/" may mean
     project_root: Path | None = None  # the configuration's folder
     knowledge: tuple[Path, ...] = ()  # the user's own knowledge files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
 
@@ -12,7 +13,17 @@ from ainewslint.patterns import regex
 from ainewslint.records import record
 from ainewslint.source.article import Article, once_an_article
 from ainewslint.source.front_matter import FrontMatter
-from ainewslint.source.nodes import BareUrl, Definition, Html, Image, Link, LinkKind, Node, Text
+from ainewslint.source.nodes import (
+    BareUrl,
+    Definition,
+    Html,
+    Image,
+    Link,
+    LinkKind,
+    Node,
+    Text,
+    TextBlock,
+)
 from ainewslint.source.pointers import make_pointer
 from ainewslint.source.urls import has_entity
 
@@ -21,10 +32,11 @@ _ATTRIBUTE = regex(
 )
 _PLAIN = regex(r"https?://\w[\w.-]*+(?:/[!#$&-;=@-Z_a-z|~]*+)?", re.ASCII)
 _FRONT_MATTER_URL = regex(r"\s*(?:https?[:：/]|//)", re.IGNORECASE)
-_BRACKET = regex(r"\\[\[\]]|[\[\]]|\n\n|\r\n\r\n|\r\r")
+_BRACKET = regex(r"\\[\[\]]|[\[\]]")
 _IMAGE_KEY = regex(r"image|img|cover|thumbnail|banner|featured|og_?image", re.IGNORECASE)
 _IMAGE_PATH = regex(r"[^\s:]+\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
-_LABEL_LIMIT = 2_000  # how far back the bracket of a broken link is looked for
+_LABEL_LIMIT = 6_000  # how far back the bracket of a broken link is looked for
+_ADDRESS_LIMIT = 2_000  # how far its address may reach
 _NESTED = 4  # parentheses inside a destination that are counted
 
 
@@ -207,14 +219,16 @@ def texts_with_addresses(article: Article) -> list[Text]:
 class BrokenLink:
     """`[text](destination)` that Markdown does not read as a link, so that it stays in the text.
 
-    `label` covers the text between the brackets, None where the bracket is not in the same block;
+    `label` covers the text between the brackets, None where they are not in the same block;
     `destination` what follows `](`, up to the closing parenthesis if there is one on the line.
+    `opened`: there is an opening bracket, be it in a block before.
     """
 
     label: Span | None
     destination: Span
     closed: bool
     image: bool = False
+    opened: bool = True
 
 
 @once_an_article
@@ -226,8 +240,9 @@ def broken_links(article: Article) -> list[BrokenLink]:
     document = article.document
     nodes: list[Text | BareUrl] = [*document.of(Text), *document.of(BareUrl)]
     spans = sorted(node.span for node in nodes if "](" in node.text)
+    starts = sorted(one.span.start for one in document.blocks if isinstance(one, TextBlock))
     brackets = _Brackets(text)
-    return [one for span in spans for one in _broken_in(span, text, brackets)]
+    return [one for span in spans for one in _broken_in(span, text, brackets, starts)]
 
 
 def _inline_links(article: Article) -> int:
@@ -238,13 +253,16 @@ def _inline_links(article: Article) -> int:
     return kinds.count(LinkKind.INLINE)
 
 
-def _broken_in(span: Span, text: str, brackets: _Brackets) -> Iterator[BrokenLink]:
+def _broken_in(
+    span: Span, text: str, brackets: _Brackets, starts: list[int]
+) -> Iterator[BrokenLink]:
     start, end = span
+    block = starts[max(0, bisect_right(starts, start) - 1)]
     at = text.find("](", start, end)
     while at >= 0:
         opening = brackets.closed_by(at)
         if opening is not None and (at == 0 or text[at - 1] != "\\"):
-            yield _broken_at(text, opening, at)
+            yield _broken_at(text, opening, at, block)
         at = text.find("](", at + 2, end)
 
 
@@ -257,9 +275,9 @@ class _Brackets:
         self.open: list[re.Match[str]] = []
 
     def closed_by(self, at: int) -> int | None:
-        """The bracket that the one at `at` closes; -1 where none is open, None for an escaped one.
+        """The bracket that the one at `at` closes, in whatever block.
 
-        A blank line ends a block, and with it what is open.
+        -1 where none is open within reach, None for an escaped one.
         """
         if at - self.at > _LABEL_LIMIT:
             self.at = at - _LABEL_LIMIT
@@ -268,31 +286,32 @@ class _Brackets:
             found = match[0]
             if found.endswith("["):
                 self.open.append(match)
-            elif found == "]":
-                if self.open:
-                    self.open.pop()
-            elif found != "\\]":
-                self.open.clear()
+            elif found == "]" and self.open:
+                self.open.pop()
         self.at = at + 1
         if not self.open:
             return -1
         opening = self.open.pop()
+        if opening.start() < at - _LABEL_LIMIT:
+            return -1
         return opening.start() if opening[0] == "[" else None
 
 
-def _broken_at(text: str, opening: int, at: int) -> BrokenLink:
+def _broken_at(text: str, opening: int, at: int, block: int) -> BrokenLink:
+    """The broken link whose label ends at `at`, in the text block that begins at `block`."""
     begin = at + 2
-    limit = min(len(text), begin + _LABEL_LIMIT)
+    limit = min(len(text), begin + _ADDRESS_LIMIT)
     line_end = min(
         (found for found in (text.find("\n", at, limit), text.find("\r", at, limit)) if found >= 0),
         default=limit,
     )
     stop = _closing_parenthesis(text, begin, line_end)
     return BrokenLink(
-        label=Span(opening + 1, at) if opening >= 0 else None,
+        label=Span(opening + 1, at) if opening >= block else None,
         destination=Span(begin, line_end if stop < 0 else stop),
         closed=stop >= 0,
         image=opening > 0 and text[opening - 1] == "!",
+        opened=opening >= 0,
     )
 
 

@@ -16,6 +16,12 @@ from ainewslint.patterns import regex
 _WEB = regex(r"(https?):[/\\]{2}(?:[^/?#\\\s]*@)?([^/?#\\:\s]*)", re.IGNORECASE)
 _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DOMAIN = regex(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
+# Names and numbers that mean another computer for each reader, or none.
+_LOCAL = regex(
+    r"(?:127|10)(?:\.\d{1,3}){3}|(?:192\.168|169\.254)(?:\.\d{1,3}){2}|0\.0\.0\.0"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|\[::1\]"
+    r"|(?:[a-z0-9-]{1,63}\.){0,8}(?:localhost|local|localdomain|lan|internal|intranet)"
+)
 _ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # `user:password@` behind a scheme; what else may stand before an `@` in running text ends it.
 _CREDENTIALS = regex(
@@ -72,6 +78,11 @@ def is_web(url: str) -> bool:
 def is_domain(host: str) -> bool:
     """Whether a host is a dotted ASCII name, as opposed to an address or a single word."""
     return _DOMAIN.fullmatch(host) is not None
+
+
+def is_local(host: str) -> bool:
+    """Whether a host (in lower case) is the reader's own computer or one of a private network."""
+    return _LOCAL.fullmatch(host) is not None
 
 
 def site_of(host: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ainewslint.messages import _
 from ainewslint.patterns import regex
-from ainewslint.source.urls import host_of
+from ainewslint.source.urls import host_of, is_domain, path_of
 
 # What was meant as `http://` or `https://`: letters doubled, lost or swapped, the colon
 # full-width or missing, slashes lost or turned.
@@ -31,6 +31,7 @@ _NO_SCHEME = regex(
     re.IGNORECASE,
 )
 _MAIL = regex(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_STUCK = ")]'\",.;!`”’"  # what ends a phrase around an address, not a host name
 _BAD_HOST = regex(r"[,;!'\"`()|„“”…]|\.\.")
 _TEMPLATE = regex(r"[{}$<>*]|%[sd7]|xxx", re.IGNORECASE)
 _RUN_TOGETHER = regex(r"[A-Za-z0-9](https?://)[^/\s]")
@@ -48,7 +49,7 @@ class Fault(NamedTuple):
     """What is wrong with a URL.
 
     `meant` is the URL it should be, where that is known; `certain`: a browser reads the two as one
-    target, or the one is the other with its scheme twice.
+    target, or the one is the other with its scheme twice or with a mark behind its host.
     """
 
     message: str
@@ -87,12 +88,30 @@ def _fault_of_whole(url: str, bare: bool) -> Fault | None:
         return None
     host = host_of(url)
     if (not host or _BAD_HOST.search(host)) and not _TEMPLATE.search(url):
-        return Fault(
-            _("No browser can read this address, its host name is not one: write the whole address")
+        return _mark_at_host(url) or Fault(
+            _(
+                "No site can have the host name in this address, so the link leads nowhere: write "
+                "the whole address"
+            )
         )
     if not url.isascii() or "%" in url:
         return _decoded_entity(url)
     return None
+
+
+def _mark_at_host(url: str) -> Fault | None:
+    """Marks behind a host with which the URL ends."""
+    meant = url.rstrip(_STUCK)
+    if meant == url or not is_domain(host_of(meant)) or path_of(meant + "/") != "/":
+        return None
+    return Fault(
+        _(
+            "“{marks}” ran into this address and became part of the host name, so the link leads "
+            "nowhere: take it away"
+        ).format(marks=url[len(meant) :][:12]),
+        meant,
+        certain=True,
+    )
 
 
 def _doubled(url: str) -> Fault | None:
