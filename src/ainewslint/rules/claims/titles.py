@@ -37,7 +37,7 @@ _ADDRESS = regex(
 )
 # The list of a forum's posts: "**A title** ([Score: 12, Comments: 3](…))".
 _POSTED = regex(
-    r"[ \t>]*+(?:[*+-][ \t]++)?\*\*((?:[^*\r\n]|\*(?!\*)){1,300}+)\*\*[ \t]*+[(（]\["
+    r"[ \t>]*+(?:[*+-][ \t]++)?\*\*((?:[^*\r\n]|\*(?!\*)){1,300})\*\*[ \t]*+[(（]\["
     r"(?:Score|Points?|Upvotes?|Comments?|Replies|Activity|评论|回复|点赞)\b[^\]\r\n]{0,80}+\]\("
 )
 _GOES_ON = regex(
