@@ -18,6 +18,9 @@ def suggestion(text: str, knowledge: Knowledge | None = None) -> str | None:
     [
         ("OpenAI 的 O3 模型", "o3"),
         ("OpenAI 的 O1-preview 模型", "o1-preview"),
+        ("OpenAI 的 O3 Pro 模型", "o3-pro"),
+        ("OpenAI 的 O4 mini 模型", "o4-mini"),
+        ("Dall-E 3 出图", "DALL·E 3"),
         ("SunoV3 音乐", "Suno v3"),
         ("Deepseek 开源", "DeepSeek"),
         ("Deepseek-R1 开源", "DeepSeek-R1"),

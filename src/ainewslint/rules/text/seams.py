@@ -21,6 +21,8 @@ from ainewslint.source.text import SourceText
 # `.5`, `...`, `!=`, `:smile:`, `::: note`.
 _HALF_WIDTH = regex(r"[,;.!?)](?=[\s*_`\[]|\Z|[^\x00-\x7f])")
 _LINE_START = regex(r"[\r\n][ \t>]*[，。、；：？！）】》」』〉〗〕”’（,;.!?):]")
+# What a line of code or of a formula holds and a line of prose does not.
+_CODE = regex(r"""[={}<>\\$]|\w[(\[]|\w_\w|(?:;|\]|["'])[ ,]*$|^\W+$""")
 _SYMBOL = 3  # characters that a symbol of a formula has at most
 _TABLE = regex(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _COLON = regex(r":(?=\s|\Z|[^\x00-\x7f])")
@@ -76,7 +78,7 @@ def stranded(paragraph: Paragraph, among: Iterable[Seam]) -> list[Seam]:
             belongs = (mark in CLOSING and mark != "…") or (
                 mark not in OPENING and mark != ":" and _HALF_WIDTH.match(text) is not None
             )
-        if mark and belongs and not _in_formula(paragraph, seam):
+        if mark and belongs and not _is_no_prose(paragraph, seam):
             found.append(seam)
     return found
 
@@ -86,19 +88,23 @@ def is_chinese(paragraph: Paragraph) -> bool:
     return any(map(has_cjk, plain_texts(paragraph)))
 
 
-def _in_formula(paragraph: Paragraph, seam: Seam) -> bool:
-    """Whether this is a formula copied a symbol a line: its comma has a line like its letters."""
+def _is_no_prose(paragraph: Paragraph, seam: Seam) -> bool:
+    """Whether a mark goes on a formula copied a symbol a line, or code without a fence."""
     before, after = seam.before, seam.after
-    return (
-        isinstance(before, nodes.Text)
-        and isinstance(after, nodes.Text)
-        and len(after.text) == 1
-        and after.text.isascii()
-        and len(before.text) <= _SYMBOL
-        and not has_cjk(before.text)
-        and is_alone(paragraph, seam.index - 1)
-        and is_alone(paragraph, seam.index + 1)
-    )
+    if not (isinstance(before, nodes.Text) and isinstance(after, nodes.Text)):
+        return False
+    if has_cjk(before.text) or not is_alone(paragraph, seam.index - 1):
+        return False
+    symbol, alone = len(before.text) <= _SYMBOL, is_alone(paragraph, seam.index + 1)
+    if not after.text[0].isascii():  # it may end a sentence of prose, unless that is all there is
+        return symbol and alone and len(after.text) == 1 and len(paragraph.children) == 3
+    if symbol and (seam.index == 1 or (alone and len(after.text) == 1)):
+        return True
+    if has_cjk(after.text):
+        return False
+    above = paragraph.children[seam.index - 3] if seam.index >= 3 else None
+    lines = [node.text for node in (before, above) if isinstance(node, nodes.Text)]
+    return any(_CODE.search(line) and not has_cjk(line) for line in lines)
 
 
 def plain_texts(paragraph: Paragraph) -> Iterator[str]:

@@ -19,7 +19,8 @@ class StrandedPunctuation(Rule[Paragraph]):
     As TX004 does for bold text alone on its line, this does for what else ends a line: a link,
     code, emphasis, text. One finding per paragraph; the safe fix joins all of its lines that
     belong together. Nothing is joined where the text would be read in another way, across a
-    hard line break or behind an image.
+    hard line break or behind an image. Code pasted without a fence and what is left of formulas
+    keep their lines.
 
     ## Why is this bad?
     A line end inside a paragraph is rendered as a space, so readers see one before the comma.
@@ -39,8 +40,9 @@ class StrandedPunctuation(Rule[Paragraph]):
 
     ## Evidence
     3,208 findings in 591 of 2,681 articles; exports that put every link and code span on a line
-    of its own are the cause. Of thirty drawn at random four were wrong, commas and parentheses of
-    formulas that had fallen apart, which are left alone since; of another thirty, none.
+    of its own are the cause. Of thirty drawn at random 28 were right, one was arguable (the rest of
+    a formula) and one wrong (a call in code without a fence). Both are left alone since, which took
+    away 71 findings (all read: code and formulas): 3,138 in 583.
     """
 
     code = "TX012"
