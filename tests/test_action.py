@@ -34,7 +34,11 @@ def tools(tmp_path: Path) -> Path:
     folder.mkdir()
     real, noted = shlex.quote(sys.executable), shlex.quote(str(tmp_path / "installed"))
     scripts = {
-        "python": f'case "$1 $2" in "-m pip") echo "$@" >>{noted};; *) exec {real} "$@";; esac',
+        "python": f"""case "$1 $2 $*" in
+            "-m pip "*==9.9) echo "no version 9.9" >&2; exit 1;;
+            "-m pip "*) echo "$@" >>{noted};;
+            *) exec {real} "$@";;
+        esac""",
         "pip": f'echo "$@" >>{noted}',
         "ainewslint": f'exec {real} -m ainewslint "$@"',
     }
@@ -143,33 +147,134 @@ def test_working_directory(tools: Path, site: Path) -> None:
     assert ran.files() == {"blog/c.md"}  # as the repository has it
 
 
-def test_a_pull_request(tools: Path, site: Path, tmp_path: Path) -> None:
-    """As actions/checkout leaves it: one commit, the pull request merged into its base."""
-    origin, clone = tmp_path / "origin", tmp_path / "clone"
-    site.rename(origin)
-    git(origin, "init", "-q", "-b", "main")
-    git(origin, "config", "uploadpack.allowAnySHA1InWant", "true")
-    git(origin, "add", "-A")
-    git(origin, "commit", "-qm", "x")
-    git(origin, "switch", "-qc", "draft")
-    (origin / "new.md").write_text("# 新\n\n" + FAULT, "utf-8")
-    (origin / "a b.md").write_text(FAULT + "\n又一段。\n", "utf-8")
-    git(origin, "add", "-A")
-    git(origin, "commit", "-qm", "x")
-    git(origin, "switch", "-q", "main")
-    (origin / "-x.md").write_text(FAULT * 2, "utf-8")
-    git(origin, "commit", "-qam", "x")
-    git(origin, "switch", "-qc", "merge")
-    git(origin, "merge", "-q", "-m", "x", "draft")
-    git(tmp_path, "clone", "-q", "--depth=1", "--branch=merge", origin.as_uri(), str(clone))
-    github = {"GITHUB_BASE_REF": "main"}
-    inputs = {"since": "auto", "args": "--select AI001"}
-    assert Ran(tools, clone, github, inputs).files() == {"new.md", "a b.md"}
-    lines = Ran(tools, clone, github, {**inputs, "changed-lines": "true"})
+@pytest.mark.parametrize(
+    ("inputs", "reason"),
+    [
+        (
+            {"args": "--select 'AI001"},
+            "args cannot be read as a shell would: no closing quotation: --select 'AI001",
+        ),
+        ({"version": "9.9"}, "ainewslint==9.9 could not be installed, pip says above why"),
+    ],
+)
+def test_a_set_up_that_fails(tools: Path, site: Path, inputs: dict[str, str], reason: str) -> None:
+    """Its exit code is not that of findings, and outputs and summary are there as ever."""
+    ran = Ran(tools, site, {}, inputs)
+    assert ran.code == 2
+    assert ran.done.stderr.splitlines()[-1] == f"ainewslint: {reason}"
+    assert "Traceback" not in ran.done.stderr
+    assert ran.output.read_text() == "exit-code=2\n"
+    assert ran.summary.read_text("utf-8") == f"**ainewslint**: {reason}\n\n"
+
+
+class PullRequest:
+    """A repository whose base moved on after the pull request was merged for trial."""
+
+    def __init__(self, origin: Path, behind: int = 0) -> None:
+        self.origin = origin
+        git(origin, "init", "-q", "-b", "main")
+        git(origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+        self.commit("a b.md", FAULT)
+        git(origin, "switch", "-qc", "draft")
+        self.commit("a b.md", FAULT + "\n又一段。\n")
+        self.head = self.commit("new.md", "# 新\n\n" + FAULT)
+        git(origin, "switch", "-q", "main")
+        self.commit("-x.md", FAULT * 2)
+        git(origin, "switch", "-qc", "merge")
+        git(origin, "merge", "-q", "-m", "x", "draft")
+        self.merge = self._tip()
+        git(origin, "switch", "-q", "main")
+        for number in range(1 + behind):
+            self.commit("later.md", FAULT * (number + 1))
+
+    def commit(self, name: str, text: str) -> str:
+        (self.origin / name).write_text(text, "utf-8")
+        git(self.origin, "add", "-A")
+        git(self.origin, "commit", "-qm", "x")
+        return self._tip()
+
+    def _tip(self) -> str:
+        return git_says(self.origin, "rev-parse", "HEAD")
+
+    def checkout(self, folder: Path, commit: str, *, depth: int = 0) -> Path:
+        """As actions/checkout leaves it: a commit without a branch; depth 0 is everything."""
+        folder.mkdir()
+        git(folder, "init", "-q")
+        git(folder, "remote", "add", "origin", self.origin.as_uri())
+        refs = [f"{commit}:refs/remotes/pull/1/merge"]
+        if depth:
+            refs = [f"--depth={depth}", *refs]
+        else:
+            refs.append("+refs/heads/*:refs/remotes/origin/*")
+        git(folder, "fetch", "-q", "--no-tags", "origin", *refs)
+        git(folder, "checkout", "-q", commit)
+        return folder
+
+
+def git_says(folder: Path, *arguments: str) -> str:
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Path:
+    (tmp_path / "origin").mkdir()
+    return tmp_path / "origin"
+
+
+AUTO = {"since": "auto", "args": "--select AI001"}
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+@pytest.mark.parametrize("trial", [True, False])
+def test_a_pull_request(
+    tools: Path, origin: Path, tmp_path: Path, depth: int, *, trial: bool
+) -> None:
+    """Its own files, whatever was checked out: GitHub's trial merge, or its last commit."""
+    request = PullRequest(origin)
+    checked_out = request.merge if trial else request.head
+    clone = request.checkout(tmp_path / "clone", checked_out, depth=depth)
+    # With `ref: …head.sha` the variables still name the merge.
+    github = {
+        "GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/1/merge", "GITHUB_SHA": request.merge,
+    }  # fmt: skip
+    before = git_says(clone, "rev-list", "--count", "--all", "HEAD")
+    ran = Ran(tools, clone, github, AUTO)
+    assert ran.files() == {"new.md", "a b.md"}, ran.done.stderr
+    lines = Ran(tools, clone, github, {**AUTO, "changed-lines": "true"})
     assert lines.files() == {"new.md"}
     assert lines.code == 1
-    pushed = Ran(tools, clone, {}, inputs)  # not a pull request: everything
-    assert pushed.files() == {"new.md", "a b.md", "-x.md"}
+    shallow = git_says(clone, "rev-parse", "--is-shallow-repository")
+    if not depth:
+        assert shallow == "false"
+    # No history that was there is lost.
+    assert int(git_says(clone, "rev-list", "--count", "--all", "HEAD")) >= int(before)
+    pushed = Ran(tools, clone, {}, AUTO)  # not a pull request: everything
+    assert {"new.md", "a b.md"} <= pushed.files()
+    assert ("-x.md" in pushed.files()) == trial
+
+
+def test_a_base_that_is_far_ahead(tools: Path, origin: Path, tmp_path: Path) -> None:
+    """Fetched step by step, until the commit is there at which they parted."""
+    request = PullRequest(origin, behind=60)
+    clone = request.checkout(tmp_path / "clone", request.head, depth=1)
+    ran = Ran(tools, clone, {"GITHUB_BASE_REF": "main"}, AUTO)
+    assert ran.files() == {"new.md", "a b.md"}, ran.done.stderr
+
+
+def test_a_base_that_cannot_be_compared(tools: Path, origin: Path, tmp_path: Path) -> None:
+    request = PullRequest(origin)
+    git(origin, "switch", "-q", "--orphan", "other")
+    request.commit("other.md", FAULT)
+    clone = request.checkout(tmp_path / "clone", request.head, depth=1)
+    apart = Ran(tools, clone, {"GITHUB_BASE_REF": "other"}, AUTO)
+    assert apart.code == 2
+    assert "give actions/checkout fetch-depth: 0" in apart.summary.read_text("utf-8")
+    gone = Ran(tools, clone, {"GITHUB_BASE_REF": "gone"}, AUTO)
+    assert gone.code == 2
+    assert gone.done.stderr.endswith("gone cannot be fetched, git says above why\n")
+    assert gone.output.read_text() == "exit-code=2\n" * 2
 
 
 def test_gitlab_snippet(run: Command, tools: Path, site: Path, tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ def test_check_and_fix(
     hooks: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     (tmp_path / "a.md").write_text(BAD, "utf-8")
+    for number in range(9):  # as many as pre-commit would share out among processes
+        text = BAD.replace("Ai", "AI").replace("title: A", f"title: A{number}")
+        (tmp_path / f"b{number}.md").write_text(text.replace("Two", f"{number + 12}"), "utf-8")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
     home = str(tmp_path_factory.mktemp("pre-commit-home"))
@@ -54,6 +57,7 @@ def test_check_and_fix(
     checked = run("ainewslint")
     assert checked.returncode == 1, checked.stdout + checked.stderr
     assert "FM015" in checked.stdout
+    assert "in 10 files." in checked.stdout  # one run of the tool, one total
     fixed = run("ainewslint-fix")
     assert "files were modified by this hook" in fixed.stdout
     assert "tags: [AI]" in (tmp_path / "a.md").read_text("utf-8")

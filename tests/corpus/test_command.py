@@ -75,6 +75,19 @@ def test_summary(folder: Path) -> None:
     assert "正文完全相同，共 2 篇" in chinese.stdout
 
 
+def test_what_is_not_cited_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses of a tutorial's own machine, and a way of writing a tag that nobody has yet."""
+    monkeypatch.chdir(tmp_path)
+    local = "http://localhost:3000/a http://127.0.0.1/b [c](http://192.168.1.2/c)"
+    for number, tag in enumerate(["Ai", "ai"]):
+        text = f"---\ntitle: t{number}\ntags: [{tag}]\n---\n\n{local} https://a.org/{number}\n"
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    assert [one["host"] for one in data(".")["domains"]] == ["a.org"]
+    shown = run("--language", "en", ".").stdout
+    assert "  AI ← Ai (1), ai (1)\n" in shown
+    assert "Most cited\n  a.org: 2 articles\n" in shown
+
+
 def test_gate(folder: Path) -> None:
     assert run("posts", "--fail-on", "never").returncode == 0
     assert run("posts", "--exit-zero").returncode == 0

@@ -47,7 +47,9 @@ TABLE = [
     ("/to/307/page", Kind.REDIRECT, Cause.SENT_ELSEWHERE, 200),
     ("/to/301/404", Kind.DEAD, Cause.NOT_FOUND, 404),
     ("/to/301/503", Kind.UNKNOWN, Cause.SERVER_ERROR, 503),
-    ("/loop/a", Kind.UNKNOWN, Cause.REDIRECT_LOOP, None),
+    ("/loop/a", Kind.DEAD, Cause.REDIRECT_LOOP, None),
+    ("/cookie-loop/x", Kind.UNKNOWN, Cause.REDIRECT_LOOP, None),
+    ("/head-loop/x", Kind.OK, Cause.ANSWERED, 200),
     ("/chain/0", Kind.UNKNOWN, Cause.REDIRECT_CHAIN, None),
     ("/throttled/0", Kind.OK, Cause.ANSWERED, 200),
     ("/throttled/3600", Kind.UNKNOWN, Cause.THROTTLED, 429),
@@ -117,6 +119,12 @@ def test_known_bot_walls(site: Site, check: Check, names: Names) -> None:
     outcome = check(site.url("/403", host="www.zhihu.com"))
     assert (outcome.kind, outcome.cause) == (Kind.UNKNOWN, Cause.BOT_WALL)
     assert check(site.url("/404", host="www.zhihu.com")).kind is Kind.DEAD
+
+
+def test_a_circle_behind_a_bot_wall_says_nothing(site: Site, check: Check, names: Names) -> None:
+    names.known["www.zhihu.com"] = [["127.0.0.1"]]
+    outcome = check(site.url("/loop/a", host="www.zhihu.com"))
+    assert (outcome.kind, outcome.cause) == (Kind.UNKNOWN, Cause.REDIRECT_LOOP)
 
 
 def test_a_challenge_is_a_bot_wall(site: Site, check: Check) -> None:

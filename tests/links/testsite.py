@@ -193,6 +193,18 @@ async def _loop(exchange: Exchange, rest: str) -> None:
     await exchange.send(302, Location="/loop/b" if rest == "a" else "/loop/a")
 
 
+async def _cookie_loop(exchange: Exchange, rest: str) -> None:
+    """Redirects to itself, as sites do that want their cookie back."""
+    await exchange.send(302, Location=f"/cookie-loop/{rest}", Set_Cookie="seen=1; Path=/")
+
+
+async def _head_loop(exchange: Exchange, rest: str) -> None:
+    if exchange.seen.method == "HEAD":
+        await exchange.send(302, Location=f"/head-loop/{rest}")
+    else:
+        await exchange.send(200)
+
+
 async def _throttled(exchange: Exchange, rest: str) -> None:
     """/throttled/N: 429 with Retry-After: N at first, then fine."""
     if exchange.count == 1:
@@ -291,6 +303,8 @@ BEHAVIOURS: dict[str, Callable[[Exchange, str], Awaitable[None]]] = {
     "to": _redirect,
     "chain": _chain,
     "loop": _loop,
+    "cookie-loop": _cookie_loop,
+    "head-loop": _head_loop,
     "throttled": _throttled,
     "flaky": _flaky,
     "cut": _cut,

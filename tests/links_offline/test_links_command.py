@@ -92,7 +92,16 @@ def test_private_addresses_are_not_asked(
 ) -> None:
     outcome = run("links", ".")
     assert outcome.code == 0
-    assert "4 not asked" in outcome.out
+    assert outcome.out.splitlines() == [
+        "Checked 4 addresses in 1 file: 4 not asked.",
+        "Not asked: 4 not public (--allow-private asks for them). --verbose lists every link.",
+    ]
+    assert "Not asked:" not in run("links", ".", "--verbose").out
+    chinese = run("links", ".", "--language", "zh").out.splitlines()[-1]
+    assert (
+        chinese
+        == "未访问的网址：4 个不是公网地址（加上 --allow-private 会访问）。--verbose 列出每个链接。"
+    )
     assert asked(httpserver) == []
 
 

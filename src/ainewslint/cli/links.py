@@ -30,6 +30,7 @@ from ainewslint.cli.network import (
     counted,
     kind_word,
     sentence,
+    why_not_asked,
 )
 from ainewslint.config import SettingsResolver
 from ainewslint.links import Cause, Kind, LinkOptions, Outcome
@@ -206,3 +207,5 @@ class _Report:
         if not self.options["quiet"]:
             total = sentence(len(self.outcomes), self.collected.files, self.outcomes.values())
             self.stream.write(total + "\n")
+            if not self.options["verbose"] and (why := why_not_asked(self.outcomes.values())):
+                self.stream.write(why + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 from pathlib import Path
@@ -12,7 +13,7 @@ from ainewslint.cache.location import cache_folder
 from ainewslint.cli.common import RunError
 from ainewslint.config import Settings, SettingsResolver
 from ainewslint.discovery import display_path
-from ainewslint.links import Kind, LinkOptions, LinksExtraMissing, Outcome, check_urls
+from ainewslint.links import Cause, Kind, LinkOptions, LinksExtraMissing, Outcome, check_urls
 from ainewslint.messages import _, ngettext
 from ainewslint.records import record
 from ainewslint.source.article import Article
@@ -157,6 +158,22 @@ def sentence(urls: int, files: int, outcomes: Iterable[Outcome]) -> str:
         links=ngettext("{n} address", "{n} addresses", urls).format(n=urls),
         files=ngettext("{n} file", "{n} files", files).format(n=files),
         counts=_(", ").join(shown) or _("nothing to check"),
+    )
+
+
+def why_not_asked(outcomes: Iterable[Outcome]) -> str:
+    """Why some addresses were not asked for, and what asks for them; empty where all were."""
+    counts = Counter(one.cause for one in outcomes if one.kind is Kind.REFUSED)
+    words = {
+        Cause.UNSAFE_ADDRESS: _("{n} not public (--allow-private asks for them)"),
+        Cause.UNSAFE_PORT: _("{n} on a port that is not for web pages"),
+        Cause.CREDENTIALS: _("{n} with a user name or password"),
+    }
+    shown = [text.format(n=counts[cause]) for cause, text in words.items() if counts[cause]]
+    if not shown:
+        return ""
+    return _("Not asked: {reasons}. --verbose lists every link.").format(
+        reasons=_(", ").join(shown)
     )
 
 

@@ -99,7 +99,8 @@ def _tags(data: CorpusData) -> Iterator[str]:
             f"{tag} ({count})" for tag, count in one.spellings.items() if tag != one.suggested
         ]
         kept = one.spellings.get(one.suggested, 0)
-        yield f"  {one.suggested} ({kept}) ← {_(', ').join(others)}"
+        shown = f"{one.suggested} ({kept})" if kept else one.suggested  # may be nobody's yet
+        yield f"  {shown} ← {_(', ').join(others)}"
 
 
 def _list(line: str) -> list[str]:

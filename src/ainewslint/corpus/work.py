@@ -11,6 +11,7 @@ from ainewslint.claims import extract_claims
 from ainewslint.claims.ledger import make_row
 from ainewslint.corpus.data import ArticleInfo, Reference
 from ainewslint.discovery import display_path
+from ainewslint.links.addresses import why_unsafe_host
 from ainewslint.records import record
 from ainewslint.report import make_entry
 from ainewslint.rules.claims.support import day_of_article
@@ -19,7 +20,7 @@ from ainewslint.runner import Runner
 from ainewslint.source.article import Article
 from ainewslint.source.nodes import BareUrl, Heading, Link
 from ainewslint.source.text import DecodingError, SourceText
-from ainewslint.source.urls import is_web
+from ainewslint.source.urls import host_of
 
 _AUTHORS = ("author", "authors")
 
@@ -119,9 +120,15 @@ def _first_heading(article: Article) -> str | None:
 def _references(article: Article) -> Iterator[Reference]:
     source = article.source
     for link in article.document.of(Link):
-        if is_web(link.url):
+        if _is_public(link.url):
             label = " ".join(source.slice(link.text_span).split())
             yield Reference(link.url, label, source.line_number(link.span.start))
     for bare in article.document.of(BareUrl):
-        if is_web(bare.url):
+        if _is_public(bare.url):
             yield Reference(bare.url, bare.text, source.line_number(bare.span.start))
+
+
+def _is_public(url: str) -> bool:
+    """Whether an address is of the web: that of a tutorial's own machine is no source."""
+    host = host_of(url)
+    return bool(host) and why_unsafe_host(host) is None

@@ -17,7 +17,7 @@ from .options import LinkOptions
 from .outcomes import Cause, Fragment, Kind, Outcome
 from .robots import REDIRECTS, Robots
 from .urls import Target, join, parse_target
-from .walls import is_login, is_wall
+from .walls import is_guarded, is_login, is_wall
 
 PERMANENT = frozenset({301, 308})
 _KINDS = {
@@ -45,6 +45,7 @@ class _Trail:
     hops: int = 0
     moved_to: str | None = None
     all_permanent: bool = True
+    for_programs: bool = False  # some answer may be another for a browser: a cookie, a guard
 
     def outcome(
         self, kind: Kind, cause: Cause, detail: str = "", status: int | None = None
@@ -84,6 +85,9 @@ class Visitor:
         trail = _Trail(target, target)
         try:
             answer = await self._follow(trail, wanted)
+            if answer.outcome.cause is Cause.REDIRECT_LOOP and not wanted:
+                trail = _Trail(target, target)  # a server may go round on HEAD only
+                answer = await self._follow(trail, wanted, head=False)
         except Failure as failure:
             kind = _KINDS.get(failure.cause, Kind.UNKNOWN)
             if trail.hops and kind is Kind.BAD_URL:
@@ -102,7 +106,7 @@ class Visitor:
         """The address of an archived copy of a dead URL, if there is one."""
         return await find_copy(self._client, self._options.archive_api, url)
 
-    async def _follow(self, trail: _Trail, wanted: frozenset[str]) -> Answer:
+    async def _follow(self, trail: _Trail, wanted: frozenset[str], *, head: bool = True) -> Answer:
         while True:
             here = trail.here
             trail.seen.add(here.url)
@@ -110,7 +114,9 @@ class Visitor:
                 raise Failure(Cause.UNSAFE_ADDRESS, why)
             if self._robots is not None:
                 await self._robots.require(here)
-            reply = await self._ask(here, wanted)
+            reply = await self._ask(here, wanted, head=head)
+            trail.for_programs |= "set-cookie" in reply.headers
+            trail.for_programs |= is_guarded(here.host, reply.headers)
             location = reply.headers.get("location", "")
             if reply.status not in REDIRECTS or not location:
                 return self._judge(trail, reply, wanted)
@@ -119,14 +125,15 @@ class Visitor:
                 return Answer(_dead_end(trail, following))
             trail.step(reply.status, following)
             if following.url in trail.seen:
-                # Sites that want a cookie first redirect to themselves: nothing is known.
-                return Answer(trail.outcome(Kind.UNKNOWN, Cause.REDIRECT_LOOP))
+                # Sites that want a cookie first redirect to themselves: nothing is known of them.
+                kind = Kind.UNKNOWN if trail.for_programs else Kind.DEAD
+                return Answer(trail.outcome(kind, Cause.REDIRECT_LOOP))
             if trail.hops > self._options.max_redirects:
                 return Answer(trail.outcome(Kind.UNKNOWN, Cause.REDIRECT_CHAIN))
 
-    async def _ask(self, target: Target, wanted: frozenset[str]) -> Reply:
+    async def _ask(self, target: Target, wanted: frozenset[str], *, head: bool) -> Reply:
         """HEAD, and GET where the server does not know HEAD or the page is to be read."""
-        if not wanted:
+        if head and not wanted:
             try:
                 reply = await self._client.ask("HEAD", target, patient=False)
                 if reply.status < 400 or reply.throttled:

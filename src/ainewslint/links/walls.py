@@ -29,10 +29,21 @@ _LOGIN_HOSTS = ("accounts.", "login.", "passport.", "signin.", "sso.")
 
 def is_wall(host: str, status: int, headers: Mapping[str, str]) -> bool:
     """Whether an answer comes from a guard against programs rather than from the page."""
-    if status == _LINKEDIN_DENIAL or any(name in headers for name in _WALL_HEADERS):
+    if status == _LINKEDIN_DENIAL or _has_wall_header(headers):
         return True
-    if status not in _WALL_STATUS:
-        return False
+    return status in _WALL_STATUS and _is_walled(host)
+
+
+def is_guarded(host: str, headers: Mapping[str, str]) -> bool:
+    """Whether a site is known, or shows, to have such a guard, whatever it answered."""
+    return _has_wall_header(headers) or _is_walled(host)
+
+
+def _has_wall_header(headers: Mapping[str, str]) -> bool:
+    return any(name in headers for name in _WALL_HEADERS)
+
+
+def _is_walled(host: str) -> bool:
     labels = host.split(".")
     return any(".".join(labels[index:]) in _WALLED for index in range(len(labels) - 1))
 

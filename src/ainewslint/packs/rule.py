@@ -317,10 +317,11 @@ def make_rule(spec: RuleSpec) -> type[PackRule]:
 def _page(spec: RuleSpec) -> str:
     """The spec as a rule's docstring."""
     examples = spec.entries[0].examples
-    families = "".join(f"\n- {entry.title}" for entry in spec.entries)
+    kinds = "".join(f"\n- {entry.title}" for entry in spec.entries)
     good = examples.pass_[0] if examples.pass_ else ""
     parts = {
-        "What it does": spec.description.en + (f"\n{families}" if len(spec.entries) > 1 else ""),
+        "What it does": spec.description.en
+        + (f"\n\nIt looks for these kinds:\n{kinds}" if len(spec.entries) > 1 else ""),
         "Why is this bad?": spec.why.en,
         "Example": _fenced(examples.fail[0]),
         "Use instead": _fenced(good) if good else "",

@@ -17,9 +17,11 @@ class DeadLink(UrlRule):
 
     ## What it does
     With `check --online` (and in `ainewslint links`) every http(s) address is asked for once. A
-    page that answers 404 or 410, and a host that does not exist, is dead. Redirects, timeouts,
-    server errors, 429 and pages that turn programs away say nothing about what a reader gets and
-    are never reported. With `links --suggest-archive` the Wayback Machine's copy is named.
+    page that answers 404 or 410, a host that does not exist, and redirects that go in a circle,
+    which no browser gets out of either, are dead. Other redirects, timeouts, server errors, 429
+    and pages that turn programs away say nothing about what a reader gets and are never reported;
+    nor are circles of sites that set a cookie on the way or are known to turn programs away. With
+    `links --suggest-archive` the Wayback Machine's copy is named.
 
     ## Why is this bad?
     The reader cannot check what the article says, and follows the link into an error page.
