@@ -167,7 +167,12 @@ def _spec(patterns: tuple[str, ...]) -> Any:
 
 
 def display_path(path: str) -> str:
-    """A path as reports show it: relative to the working folder where it lies in it, with `/`."""
+    """A path as reports show it: relative to the working folder where it lies in it, with `/`.
+
+    An address (`s3://bucket/a.md`) is shown as it is.
+    """
+    if "://" in path:
+        return path
     try:
         absolute = os.path.abspath(path)
         here = os.getcwd().rstrip(os.sep) + os.sep

@@ -240,7 +240,7 @@ def run_without(packages: list[str], *options: str) -> subprocess.CompletedProce
 
 
 def test_without_the_optional_packages(folder: Path) -> None:
-    packages = ["rensa", "pyarrow", "daft"]
+    packages = ["rensa", "rapidfuzz", "pyarrow", "daft"]
     done = run_without(packages, "posts", "--output-format", "json")
     assert across(json.loads(done.stdout)) == [one for one in ACROSS if one[1] != "CX005"]
     assert done.stderr.count("\n") == 1

@@ -118,6 +118,8 @@ class _Corpus:
         from ainewslint.knowledge import KnowledgeError
 
         options = self.options
+        if "://" in (options["output"] or ""):
+            raise RunError("--output: is a folder of this machine, not an address")
         self._check_packages()
         try:
             store = Store(Path(options["store"])) if options["store"] else None
@@ -136,10 +138,10 @@ class _Corpus:
         return self._exit_code(gathered)
 
     def _check_packages(self) -> None:
-        """Say what is missing before any work, not after it. CX005 needs rensa."""
-        from ainewslint.rules.corpus.bodies import can_sign
+        """Say what is missing before any work, not after it. CX005 needs rensa and rapidfuzz."""
+        from ainewslint.rules.corpus.bodies import can_compare
 
-        if "CX005" in self.settings.codes and not can_sign():
+        if "CX005" in self.settings.codes and not can_compare():
             print(
                 "ainewslint: near-duplicates are not looked for:"
                 " pip install ainewslint[corpus], or --ignore CX005",
