@@ -36,7 +36,7 @@ class UnsourcedPerformance(Rule[SourceText]):
     ```
 
     ## Evidence
-    See BM001, where both rules were measured together; 532 reports in 2,681 articles.
+    See BM001, where both rules were measured together; 576 reports in 2,681 articles.
     """
 
     code = "BM002"

@@ -90,8 +90,8 @@ class ContradictsPublished(Rule[SourceText]):
         for claim in claims:
             assert claim.subject is not None
             assert claim.benchmark is not None
-            rows = knowledge.published(claim.subject.id or "", claim.benchmark.id or "")
-            rows = _of_variant(claim, rows)
+            published = knowledge.published(claim.subject.id or "", claim.benchmark.id or "")
+            rows = _of_variant(claim, published)
             number = self._far_from_all(claim, rows)
             if number is None:
                 continue
