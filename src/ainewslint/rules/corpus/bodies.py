@@ -134,7 +134,8 @@ def bands(values: bytes) -> list[int]:
 
 def estimate(one: bytes, other: bytes) -> float:
     """About the Jaccard index of two texts by their MinHash values, give or take 0.04."""
-    return sum(map(eq, one, other)) / len(one)
+    same: int = sum(map(eq, one, other))
+    return same / len(one)
 
 
 def can_compare() -> bool:

@@ -28,9 +28,8 @@ from ainewslint.rules.corpus.bodies import (
 from ainewslint.rules.corpus.shared import Sharer, and_others, day_of, heading_span, piece
 
 # Each oldest article with those alike to it, and how alike.
-Clusters = list[
-    tuple[Sharer, list[tuple[Sharer, float]]]
-]  # The articles first of their groups that have a band, the oldest of them.
+Clusters = list[tuple[Sharer, list[tuple[Sharer, float]]]]
+# The articles first of their groups that have a band, the oldest of them.
 Index = dict[int, tuple[int, ...]]
 _TRIES = 8  # texts compared at most for one article, those with the most bands in common first
 _PASSAGES = 0.8  # of each text must be in the other, changed or not
